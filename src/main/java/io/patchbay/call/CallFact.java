@@ -1,0 +1,12 @@
+package io.patchbay.call;
+
+import java.time.Instant;
+
+/** One small immutable thing that was understood of an event, a history row or an order of our own. */
+public sealed interface CallFact permits LegFact, LinkFact, RecordingFact, OrderFact, ExpiryFact {
+
+    CallKey call();
+
+    /** When it was so, by the PBX's clock where it tells. */
+    Instant at();
+}

@@ -1,0 +1,113 @@
+package io.patchbay.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One party's part of a call, joined from all that was said about it. The order of the facts does not matter: every member is a
+ * smallest, a greatest or a surest of them.
+ *
+ * @param dialled     a click-to-call reached the stage of dialling the client
+ * @param ordered     the leg began as a click-to-call
+ * @param ended       empty while the leg is open
+ * @param lastNewsAt  the latest instant of which anything is known
+ * @param endUnknown  the end is the safety timer's work, not the PBX's
+ */
+public record Leg(
+        LegKey key,
+        Seat seat,
+        SeatRole role,
+        Optional<Direction> direction,
+        Instant started,
+        boolean ordered,
+        boolean dialled,
+        Optional<Instant> answered,
+        Optional<Instant> ended,
+        Duration held,
+        Optional<EndCause> cause,
+        Optional<EndedBy> endedBy,
+        Optional<Transfer> transfer,
+        Instant lastNewsAt,
+        boolean endUnknown) {
+
+    /** @param facts of this leg, at least one, in any order */
+    static Leg of(List<LegFact> facts, boolean expired) {
+        var told = facts.stream().sorted(ORDER).toList();
+        var first = told.getFirst();
+        var times = told.stream().map(LegFact::times).toList();
+        var news = told.stream()
+                .flatMap(f -> Stream.concat(Stream.of(f.at()), instants(f.times())))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        var ended = told.stream()
+                .filter(f -> f.phase() == LegPhase.ENDED || f.phase() == LegPhase.TRANSFERRED)
+                .map(f -> f.times().ended().orElse(f.at()))
+                .min(Comparator.naturalOrder());
+        return new Leg(
+                first.leg(),
+                first.seat(),
+                first.role(),
+                Claims.surest(told, LegFact::direction),
+                times.stream()
+                        .flatMap(t -> t.started().stream())
+                        .min(Comparator.naturalOrder())
+                        .orElse(first.at()),
+                told.stream().anyMatch(f -> f.phase() == LegPhase.ORDERED),
+                times.stream().anyMatch(t -> t.dialled().isPresent())
+                        || told.stream().anyMatch(f -> f.phase() == LegPhase.RINGING || f.phase() == LegPhase.TALKING),
+                times.stream().flatMap(t -> t.answered().stream()).min(Comparator.naturalOrder()),
+                ended.or(() -> expired ? Optional.of(news) : Optional.empty()),
+                times.stream()
+                        .map(LegTimes::held)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
+                firstOf(told, LegFact::cause),
+                firstOf(told, LegFact::endedBy),
+                firstOf(told, LegFact::transfer),
+                news,
+                ended.isEmpty() && expired);
+    }
+
+    public boolean isOpen() {
+        return ended.isEmpty();
+    }
+
+    /** An employee and the other side spoke with each other. */
+    public boolean spoke() {
+        return role == SeatRole.EMPLOYEE && answered.isPresent();
+    }
+
+    /** The called employee's phone rings right now. */
+    public boolean isRinging() {
+        return role == SeatRole.EMPLOYEE && isOpen() && answered.isEmpty();
+    }
+
+    /** From answer to end; zero if nobody answered or the leg is still open. */
+    public Duration talkTime() {
+        return answered.isPresent() && ended.isPresent() ? between(answered.get(), ended.get()) : Duration.ZERO;
+    }
+
+    /** Total order of facts about one leg, so that equal sets give equal legs. */
+    private static final Comparator<LegFact> ORDER = Comparator.comparing(LegFact::at)
+            .thenComparing(LegFact::phase)
+            .thenComparing(LegFact::seat)
+            .thenComparing(LegFact::toString);
+
+    private static <T> Optional<T> firstOf(List<LegFact> told, Function<LegFact, Optional<T>> member) {
+        return told.stream().flatMap(f -> member.apply(f).stream()).findFirst();
+    }
+
+    private static Stream<Instant> instants(LegTimes times) {
+        return Stream.of(times.started(), times.dialled(), times.answered(), times.ended())
+                .flatMap(Optional::stream);
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
+    }
+}
