@@ -1,0 +1,146 @@
+package io.patchbay.access;
+
+import io.patchbay.access.ApiToken.Origin;
+import io.patchbay.company.CompanyId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The API tokens in the database. Secrets are stored as hashes only. Thread-safe. */
+@Component
+public class ApiTokens {
+
+    /** Tells a leaked token from other random text, for people and for secret scanners. */
+    private static final String PREFIX = "pb_";
+
+    /** "Last used" is for people: writing it at every request would cost a disk sync each. */
+    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
+
+    private static final String ENVIRONMENT_TITLE = "PATCHBAY_API_TOKEN";
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    ApiTokens(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public ApiToken.Issued issue(CompanyId company, String title, Optional<Instant> expiresAt) {
+        var secret = PREFIX + SecretHash.newSecret();
+        return new ApiToken.Issued(insert(company, title, Origin.ISSUED, secret, expiresAt), secret);
+    }
+
+    /** Makes the given secret the company's one token of the environment; an empty one takes it away. */
+    void provide(CompanyId company, String secret) {
+        transactions.executeWithoutResult(status -> {
+            var hash = SecretHash.of(secret);
+            var kept = jdbc.sql("SELECT COUNT(*) FROM api_token WHERE origin = 'ENVIRONMENT' AND hash = :hash")
+                            .param("hash", hash.hex())
+                            .query(Long.class)
+                            .single()
+                    > 0;
+            jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND origin = 'ENVIRONMENT' AND hash <> :hash")
+                    .param("company", company.value())
+                    .param("hash", hash.hex())
+                    .update();
+            if (!secret.isEmpty() && !kept) {
+                insert(company, ENVIRONMENT_TITLE, Origin.ENVIRONMENT, secret, Optional.empty());
+            }
+        });
+    }
+
+    /** Whose token this is, if it works now. */
+    Optional<Caller> caller(String secret) {
+        var hash = SecretHash.of(secret);
+        var now = clock.instant();
+        return jdbc
+                .sql("SELECT * FROM api_token WHERE hash_start = :start")
+                .param("start", hash.start())
+                .query((row, number) -> new Stored(token(row), new SecretHash(row.getString("hash"))))
+                .list()
+                .stream()
+                .filter(stored -> stored.hash().matches(hash))
+                .map(Stored::token)
+                .filter(token -> token.worksAt(now))
+                .findFirst()
+                .map(token -> {
+                    noteUse(token, now);
+                    return new Caller(token.company(), token.title(), token.role());
+                });
+    }
+
+    public List<ApiToken> all(CompanyId company) {
+        return jdbc.sql("SELECT * FROM api_token WHERE company_id = :company ORDER BY id")
+                .param("company", company.value())
+                .query((row, number) -> token(row))
+                .list();
+    }
+
+    /** Ends a token at once; false when the company has no such token. */
+    public boolean revoke(CompanyId company, long id) {
+        return jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND id = :id")
+                        .param("company", company.value())
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private ApiToken insert(
+            CompanyId company, String title, Origin origin, String secret, Optional<Instant> expiresAt) {
+        var hash = SecretHash.of(secret);
+        var now = clock.instant();
+        var id = jdbc.sql("""
+            INSERT INTO api_token (company_id, title, role, origin, hash_start, hash, created_at, expires_at)
+            VALUES (:company, :title, :role, :origin, :start, :hash, :now, :expires) RETURNING id\
+            """)
+                .param("company", company.value())
+                .param("title", title)
+                .param("role", Role.ADMIN.name())
+                .param("origin", origin.name())
+                .param("start", hash.start())
+                .param("hash", hash.hex())
+                .param("now", now.toEpochMilli())
+                .param("expires", expiresAt.map(Instant::toEpochMilli).orElse(null), java.sql.Types.BIGINT)
+                .query(Long.class)
+                .single();
+        return new ApiToken(id, company, title, Role.ADMIN, origin, now, expiresAt, Optional.empty());
+    }
+
+    private void noteUse(ApiToken token, Instant now) {
+        if (token.lastUsedAt().filter(last -> last.plus(USE_GRAIN).isAfter(now)).isEmpty()) {
+            jdbc.sql("UPDATE api_token SET last_used_at = :now WHERE id = :id")
+                    .param("now", now.toEpochMilli())
+                    .param("id", token.id())
+                    .update();
+        }
+    }
+
+    private record Stored(ApiToken token, SecretHash hash) {}
+
+    private static ApiToken token(ResultSet row) throws SQLException {
+        return new ApiToken(
+                row.getLong("id"),
+                new CompanyId(row.getLong("company_id")),
+                row.getString("title"),
+                Role.valueOf(row.getString("role")),
+                Origin.valueOf(row.getString("origin")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                instant(row, "expires_at"),
+                instant(row, "last_used_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

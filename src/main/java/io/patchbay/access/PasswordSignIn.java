@@ -1,0 +1,50 @@
+package io.patchbay.access;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Signs a person in by login and password, no faster than the throttle allows. */
+@Component
+class PasswordSignIn implements AuthenticationProvider {
+
+    private final Users users;
+    private final SignInThrottle throttle;
+
+    PasswordSignIn(Users users, SignInThrottle throttle) {
+        this.users = users;
+        this.throttle = throttle;
+    }
+
+    /** Too many failures: even the right password does not help now. */
+    static final class MustWaitException extends AuthenticationException {
+        MustWaitException() {
+            super("Too many failed sign-ins. Wait 15 minutes.");
+        }
+    }
+
+    @Override
+    public Authentication authenticate(Authentication asked) {
+        var login = asked.getName();
+        var password = asked.getCredentials() instanceof String typed ? typed : "";
+        var address = asked.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        if (throttle.mustWait(login, address)) {
+            throw new MustWaitException();
+        }
+        var user = users.signIn(login, password).orElseThrow(() -> {
+            throttle.failed(login, address);
+            return new BadCredentialsException("No user has this login and password.");
+        });
+        throttle.succeeded(login, address);
+        return user.caller().authenticated();
+    }
+
+    @Override
+    public boolean supports(Class<?> kind) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+    }
+}
