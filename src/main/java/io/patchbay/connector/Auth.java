@@ -1,0 +1,116 @@
+package io.patchbay.connector;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a request proves who sends it: a building block named after what it does, not after who needs it.
+ *
+ * <p>Members that are {@link Template}s hold names of settings in braces; other strings that name a setting say so.
+ */
+public sealed interface Auth {
+
+    /** Settings with the values that make this way the one in use; empty: always. */
+    Map<String, String> when();
+
+    /** Every setting this way reads. */
+    Set<String> settings();
+
+    /** A header of its own, e.g. {@code X-Api-Key: {token}}. */
+    record Header(Map<String, String> when, String name, Template value) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return value.names();
+        }
+    }
+
+    /** RFC 7617. */
+    record Basic(Map<String, String> when, Template user, Template password) implements Auth {
+        @Override
+        public Set<String> settings() {
+            var all = new TreeSet<>(user.names());
+            all.addAll(password.names());
+            return all;
+        }
+    }
+
+    /** {@code Authorization: Bearer} with a token that does not change by itself. */
+    record Bearer(Map<String, String> when, Template token) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return token.names();
+        }
+    }
+
+    /** A query parameter. */
+    record Query(Map<String, String> when, String name, Template value) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return value.names();
+        }
+    }
+
+    /** Segments between the base and the path of the request, e.g. {@code /rest/{user}/{code}}; never shown in a log. */
+    record Path(Map<String, String> when, Template path) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return path.names();
+        }
+    }
+
+    /**
+     * OAuth 2 with refresh tokens that may each be used only once.
+     *
+     * @param tokenUrl      where tokens are asked for; {@code {base}} is the connection's base address
+     * @param clientId      names a setting
+     * @param clientSecret  names a setting
+     * @param redirectUri   names a setting; empty when the target does not ask for it
+     * @param code          names a setting with a one-time code that is spent at the first connect; empty when tokens only come by hand-over
+     * @param refreshBefore how long before its end a token is renewed
+     */
+    record OAuth2(
+            Map<String, String> when,
+            Template tokenUrl,
+            TokenRequest tokenRequest,
+            String clientId,
+            String clientSecret,
+            String redirectUri,
+            String code,
+            Send send,
+            Duration refreshBefore)
+            implements Auth {
+        @Override
+        public Set<String> settings() {
+            var all = new TreeSet<>(tokenUrl.names());
+            all.remove("base");
+            for (var name : new String[] {clientId, clientSecret, redirectUri, code}) {
+                if (!name.isEmpty()) {
+                    all.add(name);
+                }
+            }
+            return all;
+        }
+    }
+
+    /** How the request for a token is written. */
+    enum TokenRequest {
+        JSON,
+        QUERY,
+        FORM
+    }
+
+    /**
+     * Where the access token stands in a request.
+     *
+     * @param name of the parameter or the member of the body; empty for a bearer header
+     */
+    record Send(Place place, String name) {
+        public enum Place {
+            BEARER,
+            QUERY,
+            BODY
+        }
+    }
+}
