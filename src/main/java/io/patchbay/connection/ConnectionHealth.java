@@ -33,10 +33,13 @@ public interface ConnectionHealth {
      * @param sentence what happened, for the administrator; empty when all is well or nothing was tried yet
      */
     record Health(
-            Optional<Instant> lastGood, Optional<Instant> lastFault, Optional<Fault> fault, String code, String sentence) {
+            Optional<Instant> lastGood,
+            Optional<Instant> lastFault,
+            Optional<Fault> fault,
+            String code,
+            String sentence) {
 
-        public static final Health UNTRIED =
-                new Health(Optional.empty(), Optional.empty(), Optional.empty(), "", "");
+        public static final Health UNTRIED = new Health(Optional.empty(), Optional.empty(), Optional.empty(), "", "");
 
         public Colour colour() {
             if (fault.isPresent()) {

@@ -33,8 +33,8 @@ public interface Connections {
 
     /** @throws ConnectorException (ours) when there is no such connection */
     default Connection get(ConnectionId id) {
-        return find(id)
-                .orElseThrow(() -> new ConnectorException(Fault.OURS, "There is no connection " + id + " any more."));
+        return find(id).orElseThrow(
+                        () -> new ConnectorException(Fault.OURS, "There is no connection " + id + " any more."));
     }
 
     /**

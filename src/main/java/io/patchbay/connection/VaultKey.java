@@ -88,15 +88,16 @@ public final class VaultKey {
         var bytes = new byte[LENGTH];
         new SecureRandom().nextBytes(bytes);
         var text = Base64.getEncoder().encodeToString(bytes).getBytes(StandardCharsets.US_ASCII);
-        try (var channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+        try (var channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
             channel.write(java.nio.ByteBuffer.wrap(text));
             channel.force(true); // a secret must not be stored before its key is safe
         } catch (FileAlreadyExistsException anotherWasFaster) {
             return;
         }
         LOG.info(
-                "vault.key-made file={}: keep a copy of it apart from the database; without it the secrets cannot be read",
+                "vault.key-made file={}: keep a copy of it apart from the database; without it the secrets cannot be"
+                        + " read",
                 file.toAbsolutePath());
     }
 

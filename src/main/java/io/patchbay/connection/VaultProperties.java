@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("patchbay.vault")
 public record VaultProperties(
-        @DefaultValue("") String key, @DefaultValue("") String keyFile, @DefaultValue List<String> previousKeys) {
+        @DefaultValue("") String key,
+        @DefaultValue("") String keyFile,
+        @DefaultValue List<String> previousKeys) {
 
     @Override
     public String toString() {

@@ -86,13 +86,14 @@ public record Connector(
             }
         });
         secrets.stream()
-                .filter(name -> settings.get(name) == null || !settings.get(name).isSecret())
+                .filter(name ->
+                        settings.get(name) == null || !settings.get(name).isSecret())
                 .forEach(name -> problems.add(new SettingProblem(name, SettingProblem.Reason.UNKNOWN)));
         var all = withFallbacks(given);
         for (var setting : settings.values()) {
             var there = setting.isSecret() ? secrets.contains(setting.name()) : all.containsKey(setting.name());
-            var needed = setting.required()
-                    || (!setting.requiredWhen().isEmpty() && agree(setting.requiredWhen(), all));
+            var needed =
+                    setting.required() || (!setting.requiredWhen().isEmpty() && agree(setting.requiredWhen(), all));
             if (needed && !there) {
                 problems.add(new SettingProblem(setting.name(), SettingProblem.Reason.MISSING));
             }

@@ -20,7 +20,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class ConnectorRoutes {
 
-    private static final List<String> KIT = List.of("request", "translate");
+    private static final List<String> KIT = List.of("request", "translate", "fetch");
     private static final String ENDING = ".camel.yaml";
 
     private final Connectors connectors;
@@ -36,12 +36,12 @@ public final class ConnectorRoutes {
             camel.addStartupListener(new ExtendedStartupListener() {
                 @Override
                 public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
-                    connectors.all().forEach(connector -> load(connector, started));
+                    // too early: what is added now only starts with the hub's own routes, and would stop them all
                 }
 
                 @Override
                 public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) {
-                    // the routes are in place by now
+                    connectors.all().forEach(connector -> load(connector, started));
                 }
             });
         } catch (Exception e) {

@@ -32,10 +32,7 @@ final class Functions {
     static final List<Function> ALL = List.of(
             new Named("iso", 2, arguments -> iso(arguments[0], arguments[1].asText())),
             new Named("epoch-millis", 1, arguments -> epochMillis(arguments[0].asText(), "UTC")),
-            new Named(
-                    "epoch-millis-in",
-                    2,
-                    arguments -> epochMillis(arguments[0].asText(), arguments[1].asText())),
+            new Named("epoch-millis-in", 2, arguments -> epochMillis(arguments[0].asText(), arguments[1].asText())),
             new Named("digits", 1, arguments -> text(digits(arguments[0]))),
             new Named("same-number", 2, arguments -> JSON.booleanNode(sameNumber(arguments[0], arguments[1]))),
             new Named(

@@ -117,8 +117,8 @@ final class ManifestField {
     }
 
     long bytes(long fallback) {
-        return parsed("a size such as 5MB", fallback, text -> DataSize.parse(text)
-                .toBytes());
+        return parsed(
+                "a size such as 5MB", fallback, text -> DataSize.parse(text).toBytes());
     }
 
     Optional<Pattern> pattern(int flags) {
@@ -126,8 +126,8 @@ final class ManifestField {
     }
 
     Optional<JsonPointer> pointer() {
-        return parsed("a JSON pointer such as /error/code", Optional.empty(), text -> Optional.of(
-                JsonPointer.compile(text)));
+        return parsed(
+                "a JSON pointer such as /error/code", Optional.empty(), text -> Optional.of(JsonPointer.compile(text)));
     }
 
     private <T> T parsed(String form, T fallback, Function<String, T> parse) {
@@ -178,8 +178,7 @@ final class ManifestField {
         node.properties()
                 .forEach(member -> all.put(
                         member.getKey(),
-                        value.apply(
-                                new ManifestField(member.getValue(), path + "." + member.getKey(), problems))));
+                        value.apply(new ManifestField(member.getValue(), path + "." + member.getKey(), problems))));
         return all;
     }
 

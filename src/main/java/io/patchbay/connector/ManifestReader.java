@@ -196,28 +196,22 @@ final class ManifestReader {
     private static Auth auth(ManifestField field) {
         var when = field.at("when").map(ManifestField::required);
         var kind = field.at("kind");
-        var auth =
-                switch (kind.required()) {
-                    case "header" ->
-                        new Auth.Header(
-                                when,
-                                field.at("name").required(),
-                                field.at("value").template());
-                    case "basic" ->
-                        new Auth.Basic(when, named(field.at("user")), named(field.at("password")));
-                    case "bearer" -> new Auth.Bearer(when, named(field.at("token")));
-                    case "query" ->
-                        new Auth.Query(
-                                when,
-                                field.at("name").required(),
-                                field.at("value").template());
-                    case "path" -> new Auth.Path(when, field.at("path").template());
-                    case "oauth2" -> oauth2(field, when);
-                    default -> {
-                        kind.problem("must be one of header, basic, bearer, query, path, oauth2.");
-                        yield new Auth.Path(when, new Template(""));
-                    }
-                };
+        var auth = switch (kind.required()) {
+            case "header" ->
+                new Auth.Header(
+                        when, field.at("name").required(), field.at("value").template());
+            case "basic" -> new Auth.Basic(when, named(field.at("user")), named(field.at("password")));
+            case "bearer" -> new Auth.Bearer(when, named(field.at("token")));
+            case "query" ->
+                new Auth.Query(
+                        when, field.at("name").required(), field.at("value").template());
+            case "path" -> new Auth.Path(when, field.at("path").template());
+            case "oauth2" -> oauth2(field, when);
+            default -> {
+                kind.problem("must be one of header, basic, bearer, query, path, oauth2.");
+                yield new Auth.Path(when, new Template(""));
+            }
+        };
         field.nothingElse();
         return auth;
     }
@@ -307,8 +301,12 @@ final class ManifestReader {
         }
         referred.put("hookSecrets", Set.copyOf(connector.hookSecrets()));
         connector.settings().values().forEach(setting -> {
-            referred.put("settings." + setting.name() + ".requiredWhen", setting.requiredWhen().keySet());
-            referred.put("settings." + setting.name() + ".shownWhen", setting.shownWhen().keySet());
+            referred.put(
+                    "settings." + setting.name() + ".requiredWhen",
+                    setting.requiredWhen().keySet());
+            referred.put(
+                    "settings." + setting.name() + ".shownWhen",
+                    setting.shownWhen().keySet());
         });
         referred.forEach((field, names) -> names.stream()
                 .filter(name -> !connector.settings().containsKey(name))
@@ -322,7 +320,8 @@ final class ManifestReader {
         for (var language : Strings.LANGUAGES) {
             var missing = new ArrayList<>(wanted);
             missing.removeAll(connector.strings().keys(language));
-            missing.forEach(key -> problems.add(new Problem("strings/" + language + ".properties", key, "is missing.")));
+            missing.forEach(
+                    key -> problems.add(new Problem("strings/" + language + ".properties", key, "is missing.")));
         }
         var english = connector.strings().keys("en");
         var russian = connector.strings().keys("ru");

@@ -54,6 +54,11 @@ public final class TestDatabase implements AutoCloseable {
         return dataSource;
     }
 
+    /** A folder that goes with the database when it is closed. */
+    public Path folder() {
+        return folder;
+    }
+
     public JdbcClient jdbc() {
         return JdbcClient.create(dataSource);
     }

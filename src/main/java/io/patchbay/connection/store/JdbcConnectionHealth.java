@@ -30,7 +30,8 @@ public final class JdbcConnectionHealth implements ConnectionHealth {
 
     @Override
     public Health of(ConnectionId connection) {
-        return jdbc.sql("SELECT good_at, fault_at, fault, code, sentence FROM connection_health WHERE connection_id = ?")
+        return jdbc.sql("SELECT good_at, fault_at, fault, code, sentence FROM connection_health WHERE connection_id ="
+                        + " ?")
                 .param(connection.value())
                 .query((row, number) -> health(row))
                 .optional()
@@ -61,19 +62,19 @@ public final class JdbcConnectionHealth implements ConnectionHealth {
         }
         goodSince.put(connection, now);
         jdbc.sql("""
-                INSERT INTO connection_health (connection_id, good_at) VALUES (?, ?)
-                ON CONFLICT (connection_id) DO UPDATE SET good_at = excluded.good_at, fault = NULL""")
-                .params(connection.value(), now.toEpochMilli())
-                .update();
+            INSERT INTO connection_health (connection_id, good_at) VALUES (?, ?)
+            ON CONFLICT (connection_id) DO UPDATE SET good_at = excluded.good_at, fault = NULL\
+            """).params(connection.value(), now.toEpochMilli()).update();
     }
 
     @Override
     public void failed(ConnectionId connection, ConnectorException why) {
         goodSince.remove(connection);
         jdbc.sql("""
-                INSERT INTO connection_health (connection_id, fault_at, fault, code, sentence) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (connection_id) DO UPDATE SET fault_at = excluded.fault_at, fault = excluded.fault,
-                  code = excluded.code, sentence = excluded.sentence""")
+            INSERT INTO connection_health (connection_id, fault_at, fault, code, sentence) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (connection_id) DO UPDATE SET fault_at = excluded.fault_at, fault = excluded.fault,
+              code = excluded.code, sentence = excluded.sentence\
+            """)
                 .params(
                         connection.value(),
                         clock.millis(),

@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JdbcConnections implements Connections {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String COLUMNS = "SELECT id, company_id, connector, title, enabled, created_at, changed_at FROM connection";
+    private static final String COLUMNS =
+            "SELECT id, company_id, connector, title, enabled, created_at, changed_at FROM connection";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -40,8 +41,9 @@ public final class JdbcConnections implements Connections {
         var id = transactions.execute(transaction -> {
             var now = clock.millis();
             var made = new ConnectionId(jdbc.sql("""
-                    INSERT INTO connection (company_id, connector, title, enabled, created_at, changed_at)
-                    VALUES (?, ?, ?, TRUE, ?, ?) RETURNING id""")
+                INSERT INTO connection (company_id, connector, title, enabled, created_at, changed_at)
+                VALUES (?, ?, ?, TRUE, ?, ?) RETURNING id\
+                """)
                     .params(company.value(), connector, title, now, now)
                     .query(Long.class)
                     .single());
@@ -53,7 +55,10 @@ public final class JdbcConnections implements Connections {
 
     @Override
     public Optional<Connection> find(ConnectionId id) {
-        return jdbc.sql(COLUMNS + " WHERE id = ?").param(id.value()).query(this::row).optional();
+        return jdbc.sql(COLUMNS + " WHERE id = ?")
+                .param(id.value())
+                .query(this::row)
+                .optional();
     }
 
     @Override
@@ -72,12 +77,14 @@ public final class JdbcConnections implements Connections {
     @Override
     public Connection change(ConnectionId id, Change change) {
         transactions.executeWithoutResult(transaction -> {
-            change.title().ifPresent(title -> jdbc.sql("UPDATE connection SET title = ? WHERE id = ?")
-                    .params(title, id.value())
-                    .update());
-            change.enabled().ifPresent(enabled -> jdbc.sql("UPDATE connection SET enabled = ? WHERE id = ?")
-                    .params(enabled, id.value())
-                    .update());
+            change.title()
+                    .ifPresent(title -> jdbc.sql("UPDATE connection SET title = ? WHERE id = ?")
+                            .params(title, id.value())
+                            .update());
+            change.enabled()
+                    .ifPresent(enabled -> jdbc.sql("UPDATE connection SET enabled = ? WHERE id = ?")
+                            .params(enabled, id.value())
+                            .update());
             touched(jdbc, id, clock);
             change.settings().forEach((name, value) -> write(id, name, value));
         });
@@ -86,7 +93,8 @@ public final class JdbcConnections implements Connections {
 
     /** Marks the connection as changed, so that all that was concluded from its former settings is forgotten. */
     static void touched(JdbcClient jdbc, ConnectionId id, Clock clock) {
-        var rows = jdbc.sql("UPDATE connection SET changed_at = CASE WHEN changed_at < ? THEN ? ELSE changed_at + 1 END WHERE id = ?")
+        var rows = jdbc.sql("UPDATE connection SET changed_at = CASE WHEN changed_at < ? THEN ? ELSE changed_at + 1 END"
+                        + " WHERE id = ?")
                 .params(clock.millis(), clock.millis(), id.value())
                 .update();
         if (rows == 0) {
@@ -101,10 +109,9 @@ public final class JdbcConnections implements Connections {
                     .update();
         } else {
             jdbc.sql("""
-                    INSERT INTO connection_setting (connection_id, name, value) VALUES (?, ?, ?)
-                    ON CONFLICT (connection_id, name) DO UPDATE SET value = excluded.value""")
-                    .params(id.value(), name, value.toString())
-                    .update();
+                INSERT INTO connection_setting (connection_id, name, value) VALUES (?, ?, ?)
+                ON CONFLICT (connection_id, name) DO UPDATE SET value = excluded.value\
+                """).params(id.value(), name, value.toString()).update();
         }
     }
 

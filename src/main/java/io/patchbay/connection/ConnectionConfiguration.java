@@ -1,0 +1,96 @@
+package io.patchbay.connection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.connection.api.ApiComponent;
+import io.patchbay.connection.api.ApiProperties;
+import io.patchbay.connection.api.Door;
+import io.patchbay.connection.api.Tokens;
+import io.patchbay.connection.store.JdbcConnectionHealth;
+import io.patchbay.connection.store.JdbcConnectionState;
+import io.patchbay.connection.store.JdbcConnections;
+import io.patchbay.connection.store.JdbcSecrets;
+import io.patchbay.connection.store.VaultProof;
+import io.patchbay.connector.Connectors;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the package together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({VaultProperties.class, ApiProperties.class})
+public class ConnectionConfiguration {
+
+    @Bean
+    Connections connections(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new JdbcConnections(jdbc, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Vault vault(VaultProperties properties, JdbcClient jdbc, @Value("${patchbay.data-dir:data}") Path dataFolder) {
+        var file = properties.keyFile().isEmpty() ? dataFolder.resolve("vault.key") : Path.of(properties.keyFile());
+        var key = properties.key().isEmpty()
+                ? VaultKey.inFile(file)
+                : VaultKey.ofBase64(properties.key(), "patchbay.vault.key");
+        var vault = new Vault(
+                key,
+                properties.previousKeys().stream()
+                        .map(old -> VaultKey.ofBase64(old, "patchbay.vault.previous-keys"))
+                        .toList());
+        new VaultProof(jdbc).check(vault);
+        return vault;
+    }
+
+    @Bean
+    Secrets secrets(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault, Clock clock) {
+        return new JdbcSecrets(jdbc, new TransactionTemplate(transactions), vault, clock);
+    }
+
+    @Bean
+    ConnectionState connectionState(JdbcClient jdbc) {
+        return new JdbcConnectionState(jdbc);
+    }
+
+    @Bean
+    ConnectionHealth connectionHealth(JdbcClient jdbc, Clock clock) {
+        return new JdbcConnectionHealth(jdbc, clock);
+    }
+
+    @Bean
+    Door door(CamelContext camel, ApiProperties properties) {
+        return new Door(camel, properties);
+    }
+
+    @Bean
+    Tokens tokens() {
+        return new Tokens();
+    }
+
+    /** Found by Camel under its name. */
+    @Bean("api-component")
+    ApiComponent apiComponent(
+            Connectors connectors,
+            Connections connections,
+            Secrets secrets,
+            ConnectionState state,
+            ConnectionHealth health,
+            Tokens tokens,
+            Door door,
+            ApiProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
+        return new ApiComponent(
+                connectors, connections, secrets, state, health, tokens, door, properties, clock, meters);
+    }
+
+    @Bean
+    Operations operations(Connectors connectors, Connections connections, Secrets secrets, CamelContext camel) {
+        return new Operations(connectors, connections, secrets, camel);
+    }
+}

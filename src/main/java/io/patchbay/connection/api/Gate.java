@@ -1,0 +1,100 @@
+package io.patchbay.connection.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.connection.ConnectionHealth;
+import io.patchbay.connection.ConnectionId;
+import io.patchbay.connector.ConnectorException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One request from asking to answer: breaker, pace, login, sending, judging, repeating after a renewed token; then health, metrics and log. */
+final class Gate {
+
+    private static final String CHECK = "check"; // what an administrator presses after a correction: always goes
+
+    private final Targets targets;
+    private final Exchanges exchanges;
+    private final ConnectionHealth health;
+    private final ApiProperties properties;
+    private final Clock clock;
+    private final RequestLog log;
+    private final Map<ConnectionId, Guarded> guarded = new ConcurrentHashMap<>();
+
+    Gate(
+            Targets targets,
+            Exchanges exchanges,
+            ConnectionHealth health,
+            ApiProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
+        this.targets = targets;
+        this.exchanges = exchanges;
+        this.health = health;
+        this.properties = properties;
+        this.clock = clock;
+        this.log = new RequestLog(meters);
+    }
+
+    /** Breaker and pace of a connection, forgotten when its settings change. */
+    private record Guarded(Instant changedAt, Breaker breaker, Pacer pacer) {}
+
+    /** @throws ConnectorException when there is no answer to hand on */
+    Answer ask(ConnectionId connection, ApiRequest request, Asking asking) {
+        var target = targets.of(connection);
+        var guard = guard(target);
+        if (!asking.operation().equals(CHECK)) {
+            guard.breaker().enter(clock.instant());
+        }
+        guard.pacer().await(request.path().isEmpty() ? request.url() : request.path(), properties.longestWait());
+        var line = log.begin(target, request, asking);
+        try {
+            var answer = exchanges.ask(target, request, asking, guard.pacer(), line);
+            guard.breaker().answered();
+            health.went(connection);
+            line.done(answer.status());
+            return answer;
+        } catch (ConnectorException e) {
+            failed(connection, guard.breaker(), e);
+            line.failed(e);
+            throw e;
+        }
+    }
+
+    private Guarded guard(Target target) {
+        var connection = target.connection();
+        return Optional.ofNullable(guarded.compute(
+                        connection.id(),
+                        (id, old) -> old != null && old.changedAt().equals(connection.changedAt())
+                                ? old
+                                : new Guarded(
+                                        connection.changedAt(),
+                                        new Breaker(),
+                                        new Pacer(target.connector().access().pace(), clock))))
+                .orElseThrow();
+    }
+
+    private void failed(ConnectionId connection, Breaker breaker, ConnectorException e) {
+        switch (e.fault()) {
+            case REFUSED, NOT_SUPPORTED -> {
+                breaker.answered();
+                health.went(connection);
+            }
+            case BUSY -> {
+                if (e.retryAfter().isPositive()) {
+                    breaker.answered(); // a target that says when to come back is alive
+                } else {
+                    breaker.failed(e, clock.instant());
+                }
+                health.failed(connection, e);
+            }
+            case SETUP, UNREACHABLE -> {
+                breaker.failed(e, clock.instant());
+                health.failed(connection, e);
+            }
+            case OURS -> {}
+        }
+    }
+}

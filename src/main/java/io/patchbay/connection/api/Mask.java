@@ -1,0 +1,44 @@
+package io.patchbay.connection.api;
+
+import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes secrets and telephone numbers out of what may be read by others. */
+final class Mask {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{7,}");
+    // a number with its usual punctuation, as vendors repeat it in their error texts
+    private static final Pattern WRITTEN_NUMBER = Pattern.compile("\\+?\\d[\\d\\s().-]{7,}\\d");
+    private static final Pattern TAG = Pattern.compile("<[^>]{0,200}>");
+    private static final int LONGEST = 300; // characters of a target's words that are kept
+
+    private Mask() {}
+
+    /** The digits in the middle of every run of seven or more: {@code 79001234567 -> 7900***4567}. */
+    static String numbers(String text) {
+        var masked = WRITTEN_NUMBER.matcher(text).replaceAll(found -> {
+            var digits = found.group().replaceAll("\\D", "");
+            return Matcher.quoteReplacement(digits.length() < 7 ? found.group() : middle(digits));
+        });
+        return NUMBER.matcher(masked).replaceAll(found -> middle(found.group()));
+    }
+
+    private static String middle(String digits) {
+        return digits.length() < 10
+                ? "***" + digits.substring(digits.length() - 2)
+                : digits.substring(0, 4) + "***" + digits.substring(digits.length() - 4);
+    }
+
+    /** A target's words for a message: one line, no tags, no numbers, none of these secrets, not endless. */
+    static String words(String text, Collection<String> secrets) {
+        var clean = TAG.matcher(text).replaceAll(" ");
+        for (var secret : secrets) {
+            if (secret.length() >= 4) {
+                clean = clean.replace(secret, "***");
+            }
+        }
+        clean = numbers(clean.replaceAll("\\s+", " ").trim());
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "...";
+    }
+}
