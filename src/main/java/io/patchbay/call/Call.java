@@ -28,6 +28,9 @@ public final class Call {
      */
     public static final Duration SETTLING = Duration.ofSeconds(2);
 
+    /** How far the PBX's history and its events may differ about the start of one leg. */
+    public static final Duration HISTORY_TOLERANCE = Duration.ofSeconds(5);
+
     private static final Comparator<LegFact> BY_TIME = Comparator.comparing(LegFact::at)
             .thenComparing(LegFact::leg)
             .thenComparing(LegFact::phase)
@@ -303,10 +306,39 @@ public final class Call {
         var byKey = new TreeMap<LegKey, List<LegFact>>();
         told.forEach(f ->
                 byKey.computeIfAbsent(f.leg(), ignored -> new ArrayList<>()).add(f));
-        return byKey.values().stream()
-                .map(facts -> Leg.of(facts, expired))
+        foldHistory(byKey);
+        return byKey.entrySet().stream()
+                .map(leg -> Leg.of(leg.getKey(), leg.getValue(), expired))
                 .sorted(Comparator.comparing(Leg::started).thenComparing(Leg::key))
                 .toList();
+    }
+
+    /** A history row does not know how the events named its leg: it belongs to the one of the same seat with the nearest start. */
+    private static void foldHistory(TreeMap<LegKey, List<LegFact>> byKey) {
+        var rows = new TreeMap<LegKey, List<LegFact>>();
+        byKey.forEach((key, facts) -> {
+            if (facts.stream().allMatch(LegFact::isHistory)) {
+                rows.put(key, facts);
+            }
+        });
+        var live = new TreeMap<>(byKey);
+        live.keySet().removeAll(rows.keySet());
+        var twins =
+                new TreeMap<LegKey, List<LegFact>>(); // all found before any is folded, since folding may move a start
+        rows.forEach((key, row) -> live.entrySet().stream()
+                .filter(leg ->
+                        leg.getValue().getFirst().seat().equals(row.getFirst().seat()))
+                .filter(leg -> apart(leg.getValue(), row).compareTo(HISTORY_TOLERANCE) <= 0)
+                .min(Comparator.comparing(leg -> apart(leg.getValue(), row)))
+                .ifPresent(leg -> twins.put(key, leg.getValue())));
+        twins.forEach((row, leg) -> {
+            leg.addAll(rows.getOrDefault(row, List.of()));
+            byKey.remove(row);
+        });
+    }
+
+    private static Duration apart(List<LegFact> one, List<LegFact> other) {
+        return Duration.between(Leg.startOf(one), Leg.startOf(other)).abs();
     }
 
     private static Instant max(Instant one, Instant other) {

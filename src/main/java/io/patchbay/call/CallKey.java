@@ -14,6 +14,11 @@ public record CallKey(long connection, String value) implements Comparable<CallK
         }
     }
 
+    /** A row of the PBX's history without the session id of its call: {@code history:<row>}. */
+    public boolean isHistory() {
+        return value.startsWith(LegKey.HISTORY);
+    }
+
     @Override
     public int compareTo(CallKey other) {
         var byConnection = Long.compare(connection, other.connection);

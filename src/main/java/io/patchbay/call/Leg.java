@@ -36,7 +36,7 @@ public record Leg(
         boolean endUnknown) {
 
     /** @param facts of this leg, at least one, in any order */
-    static Leg of(List<LegFact> facts, boolean expired) {
+    static Leg of(LegKey key, List<LegFact> facts, boolean expired) {
         var told = facts.stream().sorted(ORDER).toList();
         var first = told.getFirst();
         var times = told.stream().map(LegFact::times).toList();
@@ -49,14 +49,11 @@ public record Leg(
                 .map(f -> f.times().ended().orElse(f.at()))
                 .min(Comparator.naturalOrder());
         return new Leg(
-                first.leg(),
+                key,
                 first.seat(),
                 first.role(),
                 Claims.surest(told, LegFact::direction),
-                times.stream()
-                        .flatMap(t -> t.started().stream())
-                        .min(Comparator.naturalOrder())
-                        .orElse(first.at()),
+                startOf(told),
                 told.stream().anyMatch(f -> f.phase() == LegPhase.ORDERED),
                 times.stream().anyMatch(t -> t.dialled().isPresent())
                         || told.stream().anyMatch(f -> f.phase() == LegPhase.RINGING || f.phase() == LegPhase.TALKING),
@@ -71,6 +68,15 @@ public record Leg(
                 firstOf(told, LegFact::transfer),
                 news,
                 ended.isEmpty() && expired);
+    }
+
+    /** The earliest start that any of the facts tells, else the instant of the earliest fact. */
+    static Instant startOf(List<LegFact> facts) {
+        return facts.stream()
+                .flatMap(f -> f.times().started().stream())
+                .min(Comparator.naturalOrder())
+                .or(() -> facts.stream().map(LegFact::at).min(Comparator.naturalOrder()))
+                .orElseThrow();
     }
 
     public boolean isOpen() {

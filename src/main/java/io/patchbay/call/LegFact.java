@@ -23,4 +23,15 @@ public record LegFact(
         Optional<EndCause> cause,
         Optional<EndedBy> endedBy,
         Optional<Transfer> transfer)
-        implements CallFact {}
+        implements CallFact {
+
+    /** Told by a row of the PBX's history, which does not know how the events name this leg. */
+    public boolean isHistory() {
+        return call.isHistory() || leg.isHistory();
+    }
+
+    /** When the leg began, as far as this fact knows. */
+    public Instant started() {
+        return times.started().orElse(at);
+    }
+}

@@ -1,0 +1,35 @@
+package io.patchbay.journal;
+
+import io.patchbay.call.CallFact;
+import io.patchbay.call.CallId;
+import io.patchbay.call.CallKey;
+import io.patchbay.company.CompanyId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Every fact the hub ever understood, and the calls they join to. Storing a fact twice changes nothing. */
+public interface Journal {
+
+    /**
+     * Stores the facts and joins each to its call, in the caller's transaction. A call is found by its key, by a leg already known under another
+     * key, by a link, or as the twin of a history row; else it is made. Of calls that turn out to be one the older id remains.
+     *
+     * @return each call touched, once, the oldest first; empty when there is no fact
+     */
+    List<Joined> join(CompanyId company, List<CallFact> facts);
+
+    /** @param id may be one of a call that was merged into another: then that one is found, under its own id */
+    Optional<StoredCall> find(CompanyId company, CallId id);
+
+    Optional<CallId> idOf(CallKey key);
+
+    /** Ids under which this call was known before it turned out to be one with others, the oldest first. */
+    List<CallId> formerIds(CallId id);
+
+    /** Newest first. */
+    CallPage list(CallQuery query);
+
+    /** Open calls of all companies of which nothing was heard since, the longest silent first: for the safety timer. */
+    List<StoredCall> openSince(Instant lastNewsBefore, int limit);
+}

@@ -1,0 +1,29 @@
+package io.patchbay.journal;
+
+import io.patchbay.company.CompanyId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Hooks as they came, so that decoding can be repeated. Bodies are sealed by the caller. */
+public interface RawHooks {
+
+    /** Stores a hook once: the same {@code hookId} again finds the first one. @return its id */
+    long keep(
+            CompanyId company,
+            long connection,
+            String hookId,
+            Instant receivedAt,
+            String headersJson,
+            byte[] sealedBody);
+
+    /** @param note what else there is to say, e.g. why no fact came of it; empty when nothing */
+    void understood(long id, int facts, String note);
+
+    /** It could not be understood and waits for a person. */
+    void putAside(long id, String reason);
+
+    Optional<RawHook> find(long id);
+
+    /** @return how many were forgotten */
+    int forgetBefore(Instant receivedBefore);
+}
