@@ -1,0 +1,35 @@
+package io.patchbay.effect;
+
+import io.patchbay.call.CallId;
+import io.patchbay.company.CompanyId;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers every effect: the intent before, the result after. */
+public interface Ledger {
+
+    /** All effects of a call in all connections, oldest first. */
+    List<Effect> of(CallId call);
+
+    /** Oldest first. */
+    List<Effect> of(CallId call, long connection);
+
+    /**
+     * Those that wait for a person, newest first.
+     *
+     * @param before only ids smaller than this; {@link Long#MAX_VALUE} for the first page
+     */
+    List<Effect> parked(CompanyId company, long before, int limit);
+
+    /**
+     * Stores a new or changed effect.
+     *
+     * @return as stored; empty when somebody else stored the same effect since this one was read: then nothing was changed
+     */
+    Optional<Effect> put(Effect effect);
+
+    void attempted(Effect effect, Attempt attempt);
+
+    /** Oldest first. */
+    List<Attempt> attempts(long effect);
+}
