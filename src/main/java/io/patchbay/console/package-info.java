@@ -1,0 +1,9 @@
+/** The pages people see: calls as they come, connections, employees, in English and Russian. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"access", "call", "company", "connection", "connector", "directory", "effect", "journal"
+        })
+package io.patchbay.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
