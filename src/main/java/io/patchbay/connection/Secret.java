@@ -19,8 +19,7 @@ public final class Secret {
 
     /** In constant time. */
     public boolean is(String other) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

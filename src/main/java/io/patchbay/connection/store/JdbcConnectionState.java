@@ -25,10 +25,9 @@ public final class JdbcConnectionState implements ConnectionState {
     @Override
     public void write(ConnectionId connection, String name, String value) {
         jdbc.sql("""
-                INSERT INTO connection_state (connection_id, name, value) VALUES (?, ?, ?)
-                ON CONFLICT (connection_id, name) DO UPDATE SET value = excluded.value""")
-                .params(connection.value(), name, value)
-                .update();
+            INSERT INTO connection_state (connection_id, name, value) VALUES (?, ?, ?)
+            ON CONFLICT (connection_id, name) DO UPDATE SET value = excluded.value\
+            """).params(connection.value(), name, value).update();
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class JdbcSecrets implements Secrets {
                 .params(connection.value(), name)
                 .query((row, number) -> row.getBytes("sealed"))
                 .optional()
-                .map(sealed -> vault.open(sealed, purpose(jdbc, connection, "secret/" + name)))
+                .map(bytes -> vault.open(bytes, purpose(jdbc, connection, "secret/" + name)))
                 .map(bytes -> new Secret(new String(bytes, StandardCharsets.UTF_8)));
     }
 
@@ -53,8 +53,9 @@ public final class JdbcSecrets implements Secrets {
             var sealed = vault.seal(
                     secret.reveal().getBytes(StandardCharsets.UTF_8), purpose(jdbc, connection, "secret/" + name));
             jdbc.sql("""
-                    INSERT INTO secret (connection_id, name, sealed, changed_at) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (connection_id, name) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at""")
+                INSERT INTO secret (connection_id, name, sealed, changed_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (connection_id, name) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at\
+                """)
                     .params(connection.value(), name, sealed, clock.millis())
                     .update();
             JdbcConnections.touched(jdbc, connection, clock);

@@ -1,0 +1,39 @@
+package io.patchbay.intake;
+
+import io.patchbay.company.CompanyId;
+import io.patchbay.connection.ConnectionId;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Something other than a call's fact that a connected system told by a hook. */
+public sealed interface HubEvent {
+
+    CompanyId company();
+
+    ConnectionId connection();
+
+    /** The target gave up sending events. */
+    record SubscriptionEnded(CompanyId company, ConnectionId connection, String subscription) implements HubEvent {}
+
+    /**
+     * An employee asked for a call in the target.
+     *
+     * @param employee id of the employee in that target
+     * @param number   as the target writes it
+     * @param entry    id of the call the target already opened, empty if it opened none
+     */
+    record CallOrdered(
+            CompanyId company, ConnectionId connection, String employee, String number, String entry, JsonNode client)
+            implements HubEvent {}
+
+    record ClientChanged(CompanyId company, ConnectionId connection, String kind, String id) implements HubEvent {}
+
+    /** The target handed over tokens or other things to keep. */
+    record Connected(
+            CompanyId company,
+            ConnectionId connection,
+            JsonNode tokens,
+            Map<String, JsonNode> settings,
+            Map<String, String> secrets)
+            implements HubEvent {}
+}

@@ -1,0 +1,8 @@
+/** A hook arrives, is checked, stored and only then answered; later it is read into facts. It decides nothing else. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"connection", "connector", "protocol", "protocol :: xsi", "journal", "call", "company"})
+package io.patchbay.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
