@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -53,9 +55,9 @@ public final class ConnectorRoutes {
         for (var template : KIT) {
             if (camel.getRouteTemplateDefinition(template) == null) {
                 try {
-                    PluginHelper.getRoutesLoader(camel)
-                            .loadRoutes(ResourceHelper.resolveMandatoryResource(
-                                    camel, "classpath:routes/kit/" + template + ENDING));
+                    load(
+                            ResourceHelper.resolveMandatoryResource(camel, "classpath:routes/kit/" + template + ENDING),
+                            camel);
                 } catch (Exception e) {
                     throw new IllegalStateException("Could not read the route template " + template + ".", e);
                 }
@@ -68,7 +70,7 @@ public final class ConnectorRoutes {
         var problems = new ArrayList<Problem>();
         for (var file : connector.folder().files("", ENDING)) {
             try {
-                PluginHelper.getRoutesLoader(camel).loadRoutes(resource(connector, file));
+                load(resource(connector, file), camel);
             } catch (Exception e) {
                 problems.add(new Problem(file, "", "does not start: " + rootCause(e)));
             }
@@ -79,6 +81,22 @@ public final class ConnectorRoutes {
         if (!problems.isEmpty()) {
             removeAllBut(before, camel);
             connectors.setAside(connector.id(), problems);
+        }
+    }
+
+    /** A fault goes to whoever asked and is told there once; Camel's own error handler would log each with its stack trace. */
+    private static void load(Resource resource, CamelContext camel) throws Exception {
+        for (var routes : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
+            if (routes instanceof RouteBuilder builder) {
+                builder.addLifecycleInterceptor(new RouteBuilderLifecycleStrategy() {
+                    @Override
+                    public void beforeConfigure(RouteBuilder configured) {
+                        configured.errorHandler(configured.noErrorHandler());
+                    }
+                });
+            }
+            camel.addRoutes(routes);
+            camel.addTemplatedRoutes(routes);
         }
     }
 

@@ -35,7 +35,8 @@ public final class JdbcSecrets implements Secrets {
                 .params(connection.value(), name)
                 .query((row, number) -> row.getBytes("sealed"))
                 .optional()
-                .map(bytes -> vault.open(bytes, purpose(jdbc, connection, "secret/" + name)))
+                // not named sealed: the formatter takes that for the keyword
+                .map(found -> vault.open(found, purpose(jdbc, connection, "secret/" + name)))
                 .map(bytes -> new Secret(new String(bytes, StandardCharsets.UTF_8)));
     }
 
