@@ -10,6 +10,7 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -58,6 +59,9 @@ public final class ConnectorRoutes {
                     load(
                             ResourceHelper.resolveMandatoryResource(camel, "classpath:routes/kit/" + template + ENDING),
                             camel);
+                    camel.getRouteTemplateDefinition(template)
+                            .getRoute()
+                            .setErrorHandlerFactory(new NoErrorHandlerDefinition());
                 } catch (Exception e) {
                     throw new IllegalStateException("Could not read the route template " + template + ".", e);
                 }
