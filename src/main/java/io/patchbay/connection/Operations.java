@@ -46,12 +46,12 @@ public final class Operations {
         this.routes = camel.createProducerTemplate();
     }
 
-    /** Whether the connection's connector promises the operation. */
+    /** Whether the connection's connector promises the operation and its settings allow it. */
     public boolean can(ConnectionId connection, Operation operation) {
         return connections
                 .find(connection)
-                .flatMap(found -> connectors.find(found.connector()))
-                .map(connector -> connector.declares(operation))
+                .flatMap(found ->
+                        connectors.find(found.connector()).map(connector -> connector.can(operation, found.settings())))
                 .orElse(false);
     }
 
@@ -118,9 +118,11 @@ public final class Operations {
     private @Nullable Object body(ConnectionId id, Operation operation, JsonNode input) {
         var connection = connections.get(id);
         var connector = connectors.get(connection.connector());
-        if (!connector.declares(operation)) {
+        if (!connector.can(operation, connection.settings())) {
             throw new ConnectorException(
-                    Fault.NOT_SUPPORTED, connector.title() + " cannot do " + operation.word() + ".");
+                    Fault.NOT_SUPPORTED,
+                    connector.title() + " cannot do " + operation.word()
+                            + (connector.declares(operation) ? " the way it is connected." : "."));
         }
         if (!connection.enabled() && operation != Operation.CHECK) {
             throw new ConnectorException(

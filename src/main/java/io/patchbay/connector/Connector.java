@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id                  the folder's name, for ever
  * @param can                 a promise: what is declared works, the rest is refused
+ * @param cannot              what some settings take away from {@code can}
  * @param hookSecrets         secret settings that {@code decode-hook} may see
  * @param redact              fields of a hook's body that are never shown, as dotted paths
  * @param links               addresses for people, with settings and {@code {kind}}, {@code {id}} in braces
@@ -24,6 +25,7 @@ public record Connector(
         String title,
         Kind kind,
         Set<Operation> can,
+        List<Cannot> cannot,
         Map<String, Setting> settings,
         Access access,
         Answers answers,
@@ -51,6 +53,20 @@ public record Connector(
 
     public boolean declares(Operation operation) {
         return can.contains(operation);
+    }
+
+    /**
+     * What a way to connect does without.
+     *
+     * @param when settings with the values that take these operations away
+     */
+    public record Cannot(Map<String, String> when, Set<Operation> these) {}
+
+    /** Whether a connection with these settings can do it: declared, and not taken away by a setting. */
+    public boolean can(Operation operation, Map<String, JsonNode> given) {
+        var all = withFallbacks(given);
+        return declares(operation)
+                && cannot.stream().noneMatch(row -> row.these().contains(operation) && agree(row.when(), all));
     }
 
     /** The settings with what the manifest says where nothing is given; secrets have no place here. */

@@ -64,6 +64,7 @@ final class ManifestReader {
                 root.at("title").required(),
                 kind.word(Connector.Kind.class, Connector.Kind.CRM),
                 operations(root.at("can")),
+                root.at("cannot").list(ManifestReader::cannot),
                 settings,
                 access(root),
                 answers(root),
@@ -99,6 +100,15 @@ final class ManifestReader {
             return "";
         });
         return Set.copyOf(all);
+    }
+
+    private static Connector.Cannot cannot(ManifestField field) {
+        var row = new Connector.Cannot(field.at("when").map(ManifestField::required), operations(field.at("these")));
+        field.nothingElse();
+        if (row.when().isEmpty()) {
+            field.at("when").problem("is missing: what is never possible does not belong under can.");
+        }
+        return row;
     }
 
     private static Map<String, Setting> settings(ManifestField field) {
