@@ -28,8 +28,16 @@ public interface Connections {
      */
     Connection change(ConnectionId id, Change change);
 
-    /** Removes it with its settings, secrets, tokens and state. */
+    /** Removes it with its settings, secrets, tokens, hook and state; its title stays for what was done through it. */
     void remove(ConnectionId id);
+
+    /** What the company's connections are called, the removed ones too; by id. */
+    Map<ConnectionId, String> titles(CompanyId company);
+
+    /** A connection as one company sees it: another's does not exist. */
+    default Optional<Connection> find(CompanyId company, ConnectionId id) {
+        return find(id).filter(connection -> connection.company().equals(company));
+    }
 
     /** @throws ConnectorException (ours) when there is no such connection */
     default Connection get(ConnectionId id) {

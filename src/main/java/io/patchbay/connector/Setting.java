@@ -44,7 +44,7 @@ public record Setting(
     }
 
     /** What is wrong with a value that was given. */
-    Optional<SettingProblem.Reason> problem(JsonNode value) {
+    public Optional<SettingProblem.Reason> problem(JsonNode value) {
         return switch (type) {
             case TEXT, SECRET -> text(value);
             case CHOICE ->

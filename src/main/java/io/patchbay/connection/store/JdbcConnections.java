@@ -117,7 +117,26 @@ public final class JdbcConnections implements Connections {
 
     @Override
     public void remove(ConnectionId id) {
-        jdbc.sql("DELETE FROM connection WHERE id = ?").param(id.value()).update();
+        transactions.executeWithoutResult(transaction -> {
+            jdbc.sql("""
+                INSERT INTO former_connection (id, company_id, connector, title, removed_at)
+                SELECT id, company_id, connector, title, ? FROM connection WHERE id = ?\
+                """).params(clock.millis(), id.value()).update();
+            jdbc.sql("DELETE FROM connection WHERE id = ?").param(id.value()).update();
+        });
+    }
+
+    @Override
+    public Map<ConnectionId, String> titles(CompanyId company) {
+        var titles = new LinkedHashMap<ConnectionId, String>();
+        jdbc.sql("""
+            SELECT id, title FROM connection WHERE company_id = ?
+            UNION ALL SELECT id, title FROM former_connection WHERE company_id = ? ORDER BY id\
+            """)
+                .params(company.value(), company.value())
+                .query((row, number) -> titles.put(new ConnectionId(row.getLong("id")), row.getString("title")))
+                .list();
+        return titles;
     }
 
     private Connection row(ResultSet row, int number) throws SQLException {
