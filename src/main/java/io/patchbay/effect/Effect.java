@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param externalId    what the target calls it; only when done
  * @param url           where a person sees it in the target
  * @param fault         of the last attempt; empty when it went well
- * @param lastError     the target's words, empty when there are none
+ * @param lastError     the target's words, empty when there are none; of a done effect: what it complained about all the same
  * @param version       grows with every stored change; 0 while it is not stored
  */
 public record Effect(
@@ -93,7 +93,8 @@ public record Effect(
                 .tried(attempts + 1, firstTriedAt.or(() -> Optional.of(now)), Optional.empty());
     }
 
-    public Effect done(Optional<String> externalId, Optional<String> url, Instant now) {
+    /** @param warning what the target complained about although it did the work, empty for nothing */
+    public Effect done(Optional<String> externalId, Optional<String> url, String warning, Instant now) {
         return new Effect(
                 id,
                 company,
@@ -109,9 +110,13 @@ public record Effect(
                 externalId,
                 url,
                 Optional.empty(),
-                "",
+                warning,
                 version,
                 now);
+    }
+
+    public Effect done(Optional<String> externalId, Optional<String> url, Instant now) {
+        return done(externalId, url, "", now);
     }
 
     /** Tried in vain; again at {@code next}, or parked when there is none. */
@@ -134,6 +139,28 @@ public record Effect(
     /** A person wants it tried again, with a fresh horizon. The last fault stays, since it tells whether the target may have done it. */
     public Effect reopened(Instant now) {
         return in(EffectState.DUE, now).tried(0, Optional.empty(), Optional.empty());
+    }
+
+    /** The call it belongs to turned out to be one with an older call. */
+    Effect of(CallId older) {
+        return new Effect(
+                id,
+                company,
+                older,
+                connection,
+                kind,
+                subject,
+                seat,
+                state,
+                attempts,
+                firstTriedAt,
+                nextAttemptAt,
+                externalId,
+                url,
+                fault,
+                lastError,
+                version,
+                changedAt);
     }
 
     Effect stored(long id, long version) {
