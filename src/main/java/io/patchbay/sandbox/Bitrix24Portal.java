@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,7 +123,12 @@ public final class Bitrix24Portal extends SimulatedServer {
 
     /** @param form   the body as sent
      *  @param status what the handler answered, 0 when nobody did */
-    public record Delivery(String event, String handler, String form, int status) {}
+    public record Delivery(String event, String handler, String form, int status) {
+        /** The body as a tree: what stands in brackets are members. */
+        public JsonNode tree() {
+            return Bitrix24Form.nested(Request.parameters(form));
+        }
+    }
 
     public record Webhook(long userId, String code) {}
 

@@ -62,7 +62,7 @@ public record Request(
         return parameters(text());
     }
 
-    private static Map<String, List<String>> parameters(String encoded) {
+    static Map<String, List<String>> parameters(String encoded) {
         var all = new LinkedHashMap<String, List<String>>();
         for (var pair : encoded.split("&")) {
             if (!pair.isEmpty()) {
