@@ -20,10 +20,12 @@ import tools.jackson.databind.JsonNode;
 class Bitrix24WebhookContractTest {
 
     private static final String CALL = """
-            {"id": "c-1", "key": "pbx-1", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79000001234",
-             "clientNumberKind": "PHONE", "line": "+74950000100", "startedAt": "2026-03-09T10:30:00+03:00", "talkSeconds": 65}""";
+        {"id": "c-1", "key": "pbx-1", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79000001234",
+         "clientNumberKind": "PHONE", "line": "+74950000100", "startedAt": "2026-03-09T10:30:00+03:00", "talkSeconds": 65}\
+        """;
     private static final String SEARCH = """
-            {"number": "+79000001234", "national": "9000001234", "forms": ["+79000001234", "89000001234", "79000001234"]}""";
+        {"number": "+79000001234", "national": "9000001234", "forms": ["+79000001234", "89000001234", "79000001234"]}\
+        """;
 
     private final Bitrix24Portal portal = new Bitrix24Portal();
     private ConnectorBench bench;
@@ -96,7 +98,8 @@ class Bitrix24WebhookContractTest {
         assertThat(lead.ownerId()).isEqualTo(7);
         assertThat(lead.originId()).isEqualTo("pbx-1");
         var again = run(Operation.FIND_LOGGED_CALL, """
-                {"kind": "create-client", "call": %s}""".formatted(CALL));
+            {"kind": "create-client", "call": %s}\
+            """.formatted(CALL));
         assertThat(again.path("found").asBoolean()).isTrue();
         assertThat(again.path("id").asString()).isEqualTo(String.valueOf(lead.id()));
     }
@@ -128,14 +131,19 @@ class Bitrix24WebhookContractTest {
         var id = portal.contact("Иван", "Петров", "+79000001234", 7);
 
         var logged = run(Operation.LOG_CALL, """
-                {"call": %s, "employee": {"id": "7", "extension": "101", "name": "Анна"},
-                 "client": {"kind": "contact", "id": "%d"}, "recording": {"url": "https://hub.example.com/r/1"}}""".formatted(CALL, id));
+            {"call": %s, "employee": {"id": "7", "extension": "101", "name": "Анна"},
+             "client": {"kind": "contact", "id": "%d"}, "recording": {"url": "https://hub.example.com/r/1"}}\
+            """.formatted(CALL, id));
 
         var comment = portal.comments().getFirst();
         assertThat(logged.path("id").asString()).isEqualTo(String.valueOf(comment.id()));
         assertThat(comment.cardId()).isEqualTo(id);
         assertThat(comment.text())
-                .contains("Входящий звонок: +79000001234", "Разговор: 1:05", "Сотрудник: Анна", "https://hub.example.com/r/1");
+                .contains(
+                        "Входящий звонок: +79000001234",
+                        "Разговор: 1:05",
+                        "Сотрудник: Анна",
+                        "https://hub.example.com/r/1");
     }
 
     @Test
@@ -149,7 +157,8 @@ class Bitrix24WebhookContractTest {
     @Test
     void saysThatTheCardWasDeletedMeanwhile() {
         var fault = fault(Operation.LOG_CALL, """
-                {"call": %s, "client": {"kind": "contact", "id": "4711"}}""".formatted(CALL));
+            {"call": %s, "client": {"kind": "contact", "id": "4711"}}\
+            """.formatted(CALL));
 
         assertThat(fault.fault()).isEqualTo(Fault.REFUSED);
         assertThat(fault.code()).isEqualTo("NOT_FOUND");
@@ -159,21 +168,26 @@ class Bitrix24WebhookContractTest {
     void putsAToDoOnTheCardAndATaskWhereThereIsNone() {
         var id = portal.contact("Иван", "Петров", "+79000001234", 7);
         var task = """
-                {"call": %s, "employee": {"id": "8"}, "title": "Перезвонить", "text": "Пропущен", "deadline": "2026-03-09T12:00:00+03:00"%s}""";
+            {"call": %s, "employee": {"id": "8"}, "title": "Перезвонить", "text": "Пропущен", "deadline": "2026-03-09T12:00:00+03:00"%s}\
+            """;
 
-        var todo = run(Operation.CREATE_TASK, task.formatted(CALL, ", \"client\": {\"kind\": \"contact\", \"id\": \"" + id + "\"}"));
+        var todo = run(
+                Operation.CREATE_TASK,
+                task.formatted(CALL, ", \"client\": {\"kind\": \"contact\", \"id\": \"" + id + "\"}"));
         var plain = run(Operation.CREATE_TASK, task.formatted(CALL, ""));
 
         assertThat(todo.path("id").asString()).startsWith("todo-");
         assertThat(portal.todos().getFirst().responsibleId()).isEqualTo(8);
         assertThat(portal.todos().getFirst().deadline()).isEqualTo("2026-03-09T09:00:00Z");
-        assertThat(plain.path("id").asString()).isEqualTo("task-" + portal.tasks().getFirst().id());
+        assertThat(plain.path("id").asString())
+                .isEqualTo("task-" + portal.tasks().getFirst().id());
     }
 
     @Test
     void refusesATaskForNobodyInPlainWords() {
         var fault = fault(Operation.CREATE_TASK, """
-                {"call": %s, "employee": {"extension": "104"}, "title": "t"}""".formatted(CALL));
+            {"call": %s, "employee": {"extension": "104"}, "title": "t"}\
+            """.formatted(CALL));
 
         assertThat(fault.fault()).isEqualTo(Fault.REFUSED);
         assertThat(fault.code()).isEqualTo("USER_MISSING");
@@ -183,7 +197,8 @@ class Bitrix24WebhookContractTest {
     @Test
     void handsOnWordsOfThePortalThatAreHtml() {
         var fault = fault(Operation.CREATE_TASK, """
-                {"call": %s, "employee": {"id": "99"}, "title": "t"}""".formatted(CALL));
+            {"call": %s, "employee": {"id": "99"}, "title": "t"}\
+            """.formatted(CALL));
 
         assertThat(fault.fault()).isEqualTo(Fault.REFUSED);
         assertThat(fault.getMessage()).contains("Responsible");
@@ -196,7 +211,8 @@ class Bitrix24WebhookContractTest {
         }
 
         var first = run(Operation.LIST_EMPLOYEES, "{}");
-        var second = run(Operation.LIST_EMPLOYEES, "{\"cursor\": \"" + first.path("next").asString() + "\"}");
+        var second = run(
+                Operation.LIST_EMPLOYEES, "{\"cursor\": \"" + first.path("next").asString() + "\"}");
 
         assertThat(first.path("employees")).hasSize(50);
         assertThat(second.path("employees")).hasSize(13);
@@ -208,9 +224,12 @@ class Bitrix24WebhookContractTest {
 
     @Test
     void findsEveryRightInItsPlace() {
-        var rights = run(Operation.CHECK, "{\"hookUrl\": \"https://hub.example.com/hooks/x\"}").path("rights");
+        var rights = run(Operation.CHECK, "{\"hookUrl\": \"https://hub.example.com/hooks/x\"}")
+                .path("rights");
 
-        assertThat(rights).isNotEmpty().allSatisfy(right -> assertThat(right.path("ok").asBoolean()).isTrue());
+        assertThat(rights)
+                .isNotEmpty()
+                .allSatisfy(right -> assertThat(right.path("ok").asBoolean()).isTrue());
     }
 
     @Test
@@ -220,7 +239,9 @@ class Bitrix24WebhookContractTest {
 
         var rights = run(Operation.CHECK, "{}").path("rights");
 
-        assertThat(rights.valueStream().filter(right -> !right.path("ok").asBoolean()).map(right -> right.path("right").asString()))
+        assertThat(rights.valueStream()
+                        .filter(right -> !right.path("ok").asBoolean())
+                        .map(right -> right.path("right").asString()))
                 .containsExactly("crm", "telephony", "task");
         assertThat(portal.tasks()).isEmpty();
     }
@@ -228,7 +249,12 @@ class Bitrix24WebhookContractTest {
     @Test
     void doesNotTryWhatThePortalRefusesToAWebhook() {
         for (var operation : new Operation[] {
-            Operation.OPEN_CALL, Operation.CLOSE_CALL, Operation.SHOW_CARD, Operation.HIDE_CARD, Operation.ATTACH_RECORDING, Operation.SUBSCRIBE
+            Operation.OPEN_CALL,
+            Operation.CLOSE_CALL,
+            Operation.SHOW_CARD,
+            Operation.HIDE_CARD,
+            Operation.ATTACH_RECORDING,
+            Operation.SUBSCRIBE
         }) {
             assertThat(fault(operation, "{}").fault()).isEqualTo(Fault.NOT_SUPPORTED);
         }
@@ -249,7 +275,8 @@ class Bitrix24WebhookContractTest {
     @Test
     void waitsWhenThePortalHasEnoughAndGoesOnAfterwards() {
         portal.misbehave(request -> true, 1, Misbehaviour.answer(Reply.json(503, """
-                {"error": "QUERY_LIMIT_EXCEEDED", "error_description": "Too many requests"}""")));
+            {"error": "QUERY_LIMIT_EXCEEDED", "error_description": "Too many requests"}\
+            """)));
 
         var fault = fault(Operation.LIST_EMPLOYEES, "{}");
 
@@ -264,12 +291,14 @@ class Bitrix24WebhookContractTest {
         portal.misbehave(request -> true, 1, Misbehaviour.answer(Reply.of(502, "text/html", "<h1>Bad gateway</h1>")));
 
         assertThat(fault(Operation.CREATE_CLIENT, created()).fault()).isEqualTo(Fault.UNREACHABLE);
-        assertThat(run(Operation.CREATE_CLIENT, created()).path("kind").asString()).isEqualTo("lead");
+        assertThat(run(Operation.CREATE_CLIENT, created()).path("kind").asString())
+                .isEqualTo("lead");
     }
 
     private static String created() {
         return """
-                {"number": "+79000001234", "name": "Пётр & Ко 🦊", "employee": {"id": "7"}, "call": %s}""".formatted(CALL);
+            {"number": "+79000001234", "name": "Пётр & Ко 🦊", "employee": {"id": "7"}, "call": %s}\
+            """.formatted(CALL);
     }
 
     private JsonNode run(Operation operation, String input) {
