@@ -28,10 +28,19 @@ public interface Employees {
     /** The ids of an employee by connection. */
     Map<Long, String> idsOf(EmployeeId employee);
 
+    /** The ids of all employees of a company by connection; who has none is missing. */
+    Map<EmployeeId, Map<Long, String>> ids(CompanyId company);
+
     Optional<Employee> withId(CompanyId company, long connection, String externalId);
 
     /** Sets by hand what a connected system calls an employee; takes the id from whoever had it. */
     void tie(EmployeeId employee, long connection, String externalId);
+
+    /** Forgets what a connected system calls an employee. */
+    void untie(EmployeeId employee, long connection);
+
+    /** Whom a connected system listed last or was told by hand, by name: for choosing one. */
+    List<ListedEmployee> listed(CompanyId company, long connection);
 
     /**
      * Takes over what a connected system lists: known people are found by id, then by extension, then by e-mail. Nobody is removed. A list

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,9 @@ class JdbcEmployees implements Employees {
     public Optional<Employee> at(CompanyId company, long pbxConnection, Seat seat) {
         return withId(company, pbxConnection, seat.id())
                 .or(() -> only("""
-                        SELECT e.* FROM employee e JOIN employee_account a ON a.employee_id = e.id
-                        WHERE e.company_id = ? AND a.connection_id = ? AND a.extension = ? AND a.active = ?\
-                        """, company.value(), pbxConnection, seat.id(), true))
+                    SELECT e.* FROM employee e JOIN employee_account a ON a.employee_id = e.id
+                    WHERE e.company_id = ? AND a.connection_id = ? AND a.extension = ? AND a.active = ?\
+                    """, company.value(), pbxConnection, seat.id(), true))
                 .or(() -> only(
                         "SELECT * FROM employee WHERE company_id = ? AND extension = ? AND active = ?",
                         company.value(),
@@ -111,20 +113,55 @@ class JdbcEmployees implements Employees {
     }
 
     @Override
+    public Map<EmployeeId, Map<Long, String>> ids(CompanyId company) {
+        var ids = new HashMap<EmployeeId, Map<Long, String>>();
+        jdbc.sql("""
+            SELECT a.employee_id, a.connection_id, a.external_id FROM employee_account a
+            JOIN employee e ON e.id = a.employee_id WHERE e.company_id = ?\
+            """).param(company.value()).query(row -> {
+            ids.computeIfAbsent(new EmployeeId(row.getLong(1)), ignored -> new TreeMap<>())
+                    .put(row.getLong(2), row.getString(3));
+        });
+        return ids;
+    }
+
+    @Override
     public Optional<Employee> withId(CompanyId company, long connection, String externalId) {
         return only("""
-                SELECT e.* FROM employee e JOIN employee_account a ON a.employee_id = e.id
-                WHERE e.company_id = ? AND a.connection_id = ? AND a.external_id = ?\
-                """, company.value(), connection, externalId);
+            SELECT e.* FROM employee e JOIN employee_account a ON a.employee_id = e.id
+            WHERE e.company_id = ? AND a.connection_id = ? AND a.external_id = ?\
+            """, company.value(), connection, externalId);
     }
 
     @Override
     @Transactional
     public void tie(EmployeeId employee, long connection, String externalId) {
+        var told = jdbc.sql("SELECT * FROM employee_account WHERE connection_id = ? AND external_id = ?")
+                .params(connection, externalId)
+                .query((row, ignored) -> account(row).told())
+                .optional();
         jdbc.sql("DELETE FROM employee_account WHERE connection_id = ? AND (external_id = ? OR employee_id = ?)")
                 .params(connection, externalId, employee.value())
                 .update();
-        write(employee, connection, new ListedEmployee(externalId, "", Optional.empty(), Optional.empty(), true));
+        write(
+                employee,
+                connection,
+                told.orElse(new ListedEmployee(externalId, "", Optional.empty(), Optional.empty(), true)));
+    }
+
+    @Override
+    public void untie(EmployeeId employee, long connection) {
+        jdbc.sql("DELETE FROM employee_account WHERE connection_id = ? AND employee_id = ?")
+                .params(connection, employee.value())
+                .update();
+    }
+
+    @Override
+    public List<ListedEmployee> listed(CompanyId company, long connection) {
+        return accounts(company, connection).values().stream()
+                .map(Account::told)
+                .sorted(Comparator.comparing(ListedEmployee::name).thenComparing(ListedEmployee::id))
+                .toList();
     }
 
     @Override

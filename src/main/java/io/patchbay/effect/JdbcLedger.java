@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,6 +32,19 @@ public final class JdbcLedger implements Ledger {
                 .param(call.value())
                 .query(JdbcLedger::effect)
                 .list();
+    }
+
+    @Override
+    public Map<CallId, List<Effect>> of(Collection<CallId> calls) {
+        return calls.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("SELECT * FROM effect WHERE call_id IN (:calls) ORDER BY id")
+                        .param("calls", calls.stream().map(CallId::value).toList())
+                        .query(JdbcLedger::effect)
+                        .list()
+                        .stream()
+                        .collect(Collectors.groupingBy(Effect::call));
     }
 
     @Override

@@ -2,14 +2,25 @@ package io.patchbay.effect;
 
 import io.patchbay.call.CallId;
 import io.patchbay.company.CompanyId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Remembers every effect: the intent before, the result after. */
 public interface Ledger {
 
     /** All effects of a call in all connections, oldest first. */
     List<Effect> of(CallId call);
+
+    /** Of several calls at once, for a list; a call without effects is missing. */
+    default Map<CallId, List<Effect>> of(Collection<CallId> calls) {
+        return calls.stream()
+                .distinct()
+                .flatMap(call -> of(call).stream())
+                .collect(Collectors.groupingBy(Effect::call));
+    }
 
     /** Oldest first. */
     List<Effect> of(CallId call, long connection);

@@ -6,13 +6,14 @@ import io.patchbay.call.Seat;
 import io.patchbay.company.CompanyId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which calls of a company to list.
  *
  * @param from     start of the call, inclusive
  * @param to       start of the call, exclusive
- * @param employee who was rung or spoke
+ * @param seats    one of these was rung or spoke; empty: whoever
  * @param number   the client's number in E.164
  * @param cursor   {@link CallPage#next} of the page before
  * @param limit    1 to {@value #LARGEST_PAGE}
@@ -23,7 +24,7 @@ public record CallQuery(
         Optional<Instant> to,
         Optional<Direction> direction,
         Optional<CallResult> result,
-        Optional<Seat> employee,
+        Set<Seat> seats,
         Optional<String> number,
         Optional<String> cursor,
         int limit) {
@@ -44,7 +45,7 @@ public record CallQuery(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 limit);

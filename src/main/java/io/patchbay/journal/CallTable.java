@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +109,12 @@ final class CallTable {
                 params.add(result.name());
             }
         });
-        query.employee().ifPresent(seat -> {
-            where.add("EXISTS (SELECT 1 FROM call_leg l WHERE l.call_id = call.id AND l.seat = ? AND l.role ="
-                    + " 'EMPLOYEE')");
-            params.add(seat.id());
-        });
+        if (!query.seats().isEmpty()) {
+            var any = String.join(", ", Collections.nCopies(query.seats().size(), "?"));
+            where.add("EXISTS (SELECT 1 FROM call_leg l WHERE l.call_id = call.id AND l.role = 'EMPLOYEE'"
+                    + " AND l.seat IN (" + any + "))");
+            query.seats().forEach(seat -> params.add(seat.id()));
+        }
         query.number().ifPresent(number -> {
             where.add("client_e164 = ?");
             params.add(number);

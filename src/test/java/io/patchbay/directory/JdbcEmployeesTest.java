@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,27 @@ class JdbcEmployeesTest {
 
             assertThat(employees.idIn(clara.id(), PBX)).contains("u-clara");
             assertThat(employees.withId(COMPANY, PBX, "u-anna")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsWhatASystemToldWhenAnIdChangesHandsAndForgetsItWhenUntied(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var employees = employees(database);
+            employees.merge(COMPANY, PBX, List.of(ANNA, BORIS));
+            var clara = employees.add(COMPANY, "Clara", Optional.empty(), Optional.empty(), true);
+
+            employees.tie(clara.id(), PBX, "u-anna");
+
+            assertThat(employees.listed(COMPANY, PBX)).containsExactly(ANNA, BORIS);
+            assertThat(employees.ids(COMPANY)).hasSize(2).containsEntry(clara.id(), Map.of(PBX, "u-anna"));
+            assertThat(employees.ids(new CompanyId(2))).isEmpty();
+
+            employees.untie(clara.id(), PBX);
+
+            assertThat(employees.idIn(clara.id(), PBX)).isEmpty();
+            assertThat(employees.listed(COMPANY, PBX)).containsExactly(BORIS);
         }
     }
 

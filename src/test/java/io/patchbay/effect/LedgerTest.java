@@ -9,6 +9,7 @@ import io.patchbay.connector.Fault;
 import io.patchbay.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,11 @@ class LedgerTest {
         assertThat(ledger.put(first.get().done(Optional.of("2"), Optional.empty(), NOW)))
                 .isEmpty();
         assertThat(ledger.of(call)).containsExactly(mine.get());
+        assertThat(ledger.of(List.of(call, CALL, new CallId(9_999))))
+                .hasSize(2)
+                .containsEntry(call, List.of(mine.get()))
+                .containsEntry(CALL, ledger.of(CALL));
+        assertThat(ledger.of(List.of())).isEmpty();
     }
 
     private static void pagesTheParked(Ledger ledger) {

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -492,7 +493,7 @@ class JdbcJournalTest {
                 query.to(),
                 query.direction(),
                 query.result(),
-                query.employee(),
+                query.seats(),
                 query.number(),
                 cursor,
                 limit);
@@ -556,7 +557,7 @@ class JdbcJournalTest {
         private Optional<Instant> to = Optional.empty();
         private Optional<Direction> direction = Optional.empty();
         private Optional<CallResult> result = Optional.empty();
-        private Optional<Seat> employee = Optional.empty();
+        private Set<Seat> employee = Set.of();
         private Optional<String> number = Optional.empty();
 
         Filter from(Instant value) {
@@ -580,7 +581,7 @@ class JdbcJournalTest {
         }
 
         Filter employee(Seat value) {
-            employee = Optional.of(value);
+            employee = Set.of(value, new Seat("nobody"));
             return this;
         }
 
