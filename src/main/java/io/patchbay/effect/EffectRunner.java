@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -30,6 +31,24 @@ public final class EffectRunner {
 
     private record Key(CallId call, long connection) {}
 
+    /** The looks at one call for one connection; counted, so that it is dropped only when nobody waits for it. Changed under the map's lock. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int looks;
+
+        static Turn joined(@Nullable Turn other) {
+            var turn = other == null ? new Turn() : other;
+            turn.looks++;
+            return turn;
+        }
+
+        @Nullable
+        Turn left() {
+            looks--;
+            return looks == 0 ? null : this;
+        }
+    }
+
     private final Journal journal;
     private final Ledger ledger;
     private final Wakes wakes;
@@ -43,7 +62,7 @@ public final class EffectRunner {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final DoubleSupplier chance;
-    private final ConcurrentHashMap<Key, ReentrantLock> running = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Turn> running = new ConcurrentHashMap<>();
 
     /** @param chance 0 to 1, spreads retries */
     public EffectRunner(
@@ -78,8 +97,8 @@ public final class EffectRunner {
     /** Nothing happens when the call or the connection is gone. */
     public void look(long connection, CallId call) {
         var key = new Key(call, connection);
-        var lock = running.computeIfAbsent(key, ignored -> new ReentrantLock());
-        lock.lock();
+        var turn = running.compute(key, (ignored, other) -> Turn.joined(other));
+        turn.lock.lock();
         try {
             var wake = wakes.of(call, connection);
             var next = lookAlone(connection, call);
@@ -88,10 +107,8 @@ public final class EffectRunner {
                 wakes.wake(call, connection, call.toString(), true, next.get(), next.get());
             }
         } finally {
-            if (!lock.hasQueuedThreads()) {
-                running.remove(key, lock);
-            }
-            lock.unlock();
+            turn.lock.unlock();
+            running.computeIfPresent(key, (ignored, mine) -> mine.left());
         }
     }
 

@@ -310,10 +310,11 @@ final class Look {
         log(failed, took(began));
     }
 
-    /** A target that opens no calls in the way this connection logs in may still log them. */
+    /** A target that opens no calls in the way this connection logs in may still log them; cards and clients are no duty of their own. */
     private boolean notAbleThisWay(Effect effect, ConnectorException why) {
         return why.fault() == Fault.NOT_SUPPORTED
                 && (effect.kind().isCard()
+                        || effect.kind() == EffectKind.CREATE_CLIENT
                         || (effect.kind() == EffectKind.OPEN_CALL && receiver.can(Operation.LOG_CALL)));
     }
 

@@ -80,10 +80,13 @@ final class Planner {
         if (!stored(EffectKind.OPEN_CALL).map(Effect::isDone).orElse(false)) {
             return;
         }
+        var closed = isDone(stored(EffectKind.CLOSE_CALL));
         if (!isSettled()) {
-            cards();
+            if (!closed) { // else the call went on after its verdict, and the entry takes no more cards
+                cards();
+            }
         } else {
-            if (!isDone(stored(EffectKind.CLOSE_CALL))) {
+            if (!closed) {
                 hideCards();
             }
             if (isDone(want(EffectKind.CLOSE_CALL, "", responsible()))) {

@@ -543,6 +543,17 @@ class EffectRunnerTest {
     }
 
     @Test
+    void aTargetThatMakesItsClientsItselfIsLeftToIt() {
+        receiver = receiver(LOGGING);
+        target.fails(Operation.CREATE_CLIENT, Fault.NOT_SUPPORTED);
+        at(30);
+        news(MISSED);
+
+        assertThat(effect(EffectKind.CREATE_CLIENT).state()).isEqualTo(EffectState.SKIPPED);
+        assertThat(effect(EffectKind.LOG_CALL).state()).isEqualTo(EffectState.DONE);
+    }
+
+    @Test
     void keepsWhatTheTargetComplainedAboutAlthoughItDidTheWork() {
         target.then(
                 Operation.OPEN_CALL,

@@ -284,6 +284,16 @@ class PlanTest {
     }
 
     @Test
+    void aCallThatGoesOnAfterItsVerdictShowsNoMoreCards() {
+        var connection = new Connection(OPENING);
+        var call = Story.inbound().rings(ANNA, 0).ends(ANNA, 20);
+        connection.look(call.call(), 30);
+
+        assertThat(connection.look(call.rings(BORIS, 31).call(), 31)).isEmpty();
+        assertThat(connection.look(call.ends(BORIS, 40).call(), 50)).isEmpty();
+    }
+
+    @Test
     void anInternalCallConcernsNoTarget() {
         var call = Story.of(Direction.INTERNAL, new Extension("102"))
                 .rings(ANNA, 0)

@@ -50,6 +50,11 @@ final class Story {
         return new Story("call-of-" + number, Direction.INBOUND, new NumberPlan("RU").read(number));
     }
 
+    /** A call of the same client under a key and legs of its own. */
+    static Story named(String key) {
+        return new Story(key, Direction.INBOUND, new NumberPlan("RU").read("+79000001235"));
+    }
+
     static Story of(Direction direction, Party client) {
         return new Story("call", direction, client);
     }
@@ -105,7 +110,7 @@ final class Story {
             Seat seat, String leg, LegPhase phase, long second, SeatRole role, Optional<Instant> answered) {
         return new LegFact(
                 key,
-                new LegKey(leg),
+                new LegKey(key.value() + "/" + leg),
                 at(second),
                 phase,
                 seat,
