@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <ul>
  *   <li>Namespaces are gone. An attribute is a member {@code @name}; the type of an element is {@code @type} without its prefix,
- *       whatever prefix or namespace the attribute itself has: one published sample binds it to the wrong one
- *       [doc] contracts/pbx/beeline.md section 8.11.
+ *       whatever prefix or namespace the attribute itself has: the usual prefixes are reversed, and one published sample binds it to the
+ *       wrong namespace [doc] contracts/pbx, Xsi, section 8.
  *   <li>Text is trimmed: values may be padded with line breaks. An element of text alone is a string; with attributes it is an
  *       object whose text is {@code #text}; an empty element (a flag) is an empty string.
  *   <li>The lists of the protocol are always arrays, other elements become one when they are repeated.
