@@ -24,19 +24,12 @@ final class BeelineDelivery implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(LONGEST).build();
     private final ExecutorService lane = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("beeline-delivery").factory());
-    private final List<Delivered> delivered = new CopyOnWriteArrayList<>();
-
-    /**
-     * One push.
-     *
-     * @param status of the callback's answer, 0 when there was none
-     */
-    public record Delivered(String subscription, String target, String kind, String xml, int status) {}
+    private final List<BeelinePbx.Delivered> delivered = new CopyOnWriteArrayList<>();
 
     /** The future is done when the callback has answered or is given up. */
     Future<?> push(URI callback, String subscription, String target, String kind, String xml) {
         return lane.submit(() -> {
-            delivered.add(new Delivered(subscription, target, kind, xml, post(callback, xml)));
+            delivered.add(new BeelinePbx.Delivered(subscription, target, kind, xml, post(callback, xml)));
         });
     }
 
@@ -45,7 +38,7 @@ final class BeelineDelivery implements AutoCloseable {
         return lane.submit(next);
     }
 
-    List<Delivered> all() {
+    List<BeelinePbx.Delivered> all() {
         return List.copyOf(delivered);
     }
 

@@ -55,6 +55,13 @@ public final class BeelinePbx extends SimulatedServer {
         this.archive = new BeelineArchive(history);
     }
 
+    /**
+     * One push.
+     *
+     * @param status of the callback's answer, 0 when there was none
+     */
+    public record Delivered(String subscription, String target, String kind, String xml, int status) {}
+
     /** What a connection takes for its base address. */
     public String baseUrl() {
         return address() + BASE.substring(0, BASE.length() - 1);
@@ -154,7 +161,7 @@ public final class BeelinePbx extends SimulatedServer {
         await(delivery.afterwards(() -> {}));
     }
 
-    public List<BeelineDelivery.Delivered> delivered() {
+    public List<Delivered> delivered() {
         return delivery.all();
     }
 

@@ -48,7 +48,7 @@ final class BeelineQuery {
         }
         var number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
         if (number < least || number > most) {
-            throw BeelineRefusal.badRequest("Неверное значение параметра " + name);
+            throw BeelineRefusal.badRequest("Неверное значение параметра " + name + ": " + value);
         }
         return number;
     }
