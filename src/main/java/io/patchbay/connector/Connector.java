@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -67,6 +68,11 @@ public record Connector(
         var all = withFallbacks(given);
         return declares(operation)
                 && cannot.stream().noneMatch(row -> row.these().contains(operation) && agree(row.when(), all));
+    }
+
+    /** Everything that a connection with these settings can do. */
+    public Set<Operation> abilities(Map<String, JsonNode> given) {
+        return can.stream().filter(operation -> can(operation, given)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The settings with what the manifest says where nothing is given; secrets have no place here. */

@@ -60,7 +60,7 @@ final class ConnectedReceivers implements Receivers {
         return new Receiver(
                 connection.id().value(),
                 connection.company(),
-                connector.can(),
+                connector.abilities(connection.settings()),
                 RuleSet.DEFAULT,
                 Optional.ofNullable(settings.get(DEFAULT_EMPLOYEE))
                         .map(JsonNode::asString)
