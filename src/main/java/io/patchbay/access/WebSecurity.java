@@ -66,7 +66,7 @@ class WebSecurity {
     /** Programs: a bearer token with each request, no session, so nothing a browser could be tricked into sending. */
     @Bean
     @Order(3)
-    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, JsonMapper json) throws Exception {
+    SecurityFilterChain programs(HttpSecurity http, ApiTokens tokens, JsonMapper json) throws Exception {
         var problem = new ProblemResponse(json);
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(rules -> rules.requestMatchers("/api/v1/openapi.json")

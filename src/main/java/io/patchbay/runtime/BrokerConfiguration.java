@@ -3,9 +3,12 @@ package io.patchbay.runtime;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.artemis.autoconfigure.ArtemisConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -29,6 +32,21 @@ class BrokerConfiguration {
                     .setLargeMessagesDirectory(broker.resolve("large").toString());
             syncEveryWrite(configuration, properties.broker());
             configuration.addAddressSetting("#", neverDrop());
+        };
+    }
+
+    /**
+     * The embedded broker reports a journal it cannot read in the log only and leaves the process up; a hub without its queues would answer 503 for ever. So the
+     * start fails instead.
+     */
+    @Bean
+    @ConditionalOnBean(EmbeddedActiveMQ.class)
+    SmartInitializingSingleton brokerIsUp(EmbeddedActiveMQ broker, DataFolder folder) {
+        return () -> {
+            if (!broker.getActiveMQServer().isActive()) {
+                throw new IllegalStateException("The embedded broker did not start on its journal in "
+                        + folder.path().resolve("broker") + "; the log above says why.");
+            }
         };
     }
 

@@ -1,0 +1,191 @@
+package io.patchbay.intake;
+
+import io.patchbay.call.CallFact;
+import io.patchbay.call.NumberPlan;
+import io.patchbay.company.Companies;
+import io.patchbay.company.CompanyId;
+import io.patchbay.connection.ConnectionId;
+import io.patchbay.connection.Operations;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Fault;
+import io.patchbay.connector.Operation;
+import io.patchbay.directory.Lines;
+import io.patchbay.journal.FactJson;
+import io.patchbay.journal.RawHooks;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What routes/call/join.camel.yaml calls first: from sealed bytes to what they say. */
+@Component
+public class DecodeSteps {
+
+    /** A hook that could not be read so often is put aside for a person; the bytes stay. */
+    private static final int MOST_READINGS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecodeSteps.class);
+
+    private final SealedHooks sealed;
+    private final RawHooks raw;
+    private final Operations operations;
+    private final Companies companies;
+    private final Lines lines;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Map<String, NumberPlan> plans = new HashMap<>();
+
+    public DecodeSteps(
+            SealedHooks sealed,
+            RawHooks raw,
+            Operations operations,
+            Companies companies,
+            Lines lines,
+            ApplicationEventPublisher events) {
+        this.sealed = sealed;
+        this.raw = raw;
+        this.operations = operations;
+        this.companies = companies;
+        this.lines = lines;
+        this.events = events;
+    }
+
+    /**
+     * What a stored hook says. One that cannot be understood is put aside with the reason and says nothing; the next ones go on.
+     *
+     * @param delivery how often the queue has delivered it by now, 1 at first
+     * @throws ConnectorException when it may be understood later
+     */
+    public Heard hear(byte[] bytes, @Header("JMSXDeliveryCount") int delivery) {
+        var hook = sealed.open(bytes);
+        var id = raw.keep(
+                hook.company(),
+                hook.connection().value(),
+                hook.id(),
+                hook.receivedAt(),
+                json.writeValueAsString(hook.headers()),
+                bytes);
+        try {
+            return understand(id, hook);
+        } catch (UnreadableHookException e) {
+            return putAside(id, hook, String.valueOf(e.getMessage()));
+        } catch (ConnectorException e) {
+            if (e.fault().passes() && e.fault() != Fault.OURS || e.fault() == Fault.OURS && delivery < MOST_READINGS) {
+                throw e;
+            }
+            return putAside(id, hook, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (delivery < MOST_READINGS) {
+                throw e;
+            }
+            return putAside(
+                    id, hook, "The hub could not read it: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Tells the rest of the hub what was heard besides facts. Called after the facts are stored. */
+    public void publish(@ExchangeProperty("heard") Heard heard) {
+        heard.events().forEach(events::publishEvent);
+    }
+
+    private Heard understand(long id, Hook hook) {
+        var said = operations.run(hook.connection(), Operation.DECODE_HOOK, input(hook));
+        var plan = planOf(hook.company());
+        var facts = new ArrayList<CallFact>();
+        for (var fact : said.path("facts")) {
+            facts.add(FactJson.read(fact, hook.connection().value(), plan));
+        }
+        var heard = new ArrayList<HubEvent>();
+        for (var event : said.path("events")) {
+            heard.add(event(event, hook));
+        }
+        raw.understood(id, facts.size(), said.path("ignored").asString(""));
+        return new Heard(hook.company(), hook.connection(), facts, heard);
+    }
+
+    private ObjectNode input(Hook hook) {
+        var input = JsonNodeFactory.instance.objectNode();
+        input.put("method", hook.method());
+        input.put("contentType", hook.contentType());
+        input.put("receivedAt", hook.receivedAt().toEpochMilli());
+        var query = input.putObject("query");
+        for (var pair : hook.query().split("&")) {
+            var cut = pair.indexOf('=');
+            if (cut > 0) {
+                query.put(pair.substring(0, cut), URLDecoder.decode(pair.substring(cut + 1), StandardCharsets.UTF_8));
+            }
+        }
+        var headers = input.putObject("headers");
+        hook.headers().forEach(headers::put);
+        input.set("body", HookBody.read(hook.contentType(), hook.body()));
+        var known = input.putArray("lines");
+        lines.of(hook.connection().value()).forEach(known::add);
+        return input;
+    }
+
+    private Heard putAside(long id, Hook hook, String why) {
+        raw.putAside(id, why);
+        LOG.warn(
+                "hook.put-aside company={} connection={} hook={} why={}",
+                hook.company(),
+                hook.connection(),
+                hook.id(),
+                why.replaceAll("\\d{7,}", "***"));
+        return new Heard(hook.company(), hook.connection(), List.of(), List.of());
+    }
+
+    private static HubEvent event(JsonNode event, Hook hook) {
+        var company = hook.company();
+        var connection = hook.connection();
+        return switch (event.path("event").asString(event.path("type").asString(""))) {
+            case "subscription-ended" ->
+                new HubEvent.SubscriptionEnded(
+                        company, connection, event.path("subscription").asString(""));
+            case "call-ordered" ->
+                new HubEvent.CallOrdered(
+                        company,
+                        connection,
+                        event.path("employee").asString(""),
+                        event.path("number").asString(""),
+                        event.path("entry").asString(""),
+                        event.path("client"));
+            case "client-changed" ->
+                new HubEvent.ClientChanged(
+                        company,
+                        connection,
+                        event.path("client").path("kind").asString(""),
+                        event.path("client").path("id").asString(""));
+            case "connected" -> {
+                var settings = new HashMap<String, JsonNode>();
+                event.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue()));
+                var secrets = new HashMap<String, String>();
+                event.path("secrets")
+                        .properties()
+                        .forEach(e -> secrets.put(e.getKey(), e.getValue().asString("")));
+                yield new HubEvent.Connected(company, connection, event.path("tokens"), settings, secrets);
+            }
+            default ->
+                throw new UnreadableHookException(
+                        "The connector speaks of an event that the hub does not know: " + event.path("event"), null);
+        };
+    }
+
+    private synchronized NumberPlan planOf(CompanyId company) {
+        return plans.computeIfAbsent(companies.get(company).region(), NumberPlan::new);
+    }
+
+    /** What one hook said. */
+    public record Heard(CompanyId company, ConnectionId connection, List<CallFact> facts, List<HubEvent> events) {}
+}

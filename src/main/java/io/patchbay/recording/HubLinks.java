@@ -1,0 +1,68 @@
+package io.patchbay.recording;
+
+import io.patchbay.call.CallId;
+import io.patchbay.call.RecordingFact;
+import io.patchbay.company.CompanyId;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Fault;
+import io.patchbay.effect.RecordingLinks;
+import io.patchbay.intake.IntakeProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What connected systems are told about recordings and calls of this hub. */
+@Component
+class HubLinks implements RecordingLinks {
+
+    private final Recordings recordings;
+    private final RecordingFiles files;
+    private final SignedLinks links;
+    private final IntakeProperties intake;
+
+    HubLinks(Recordings recordings, RecordingFiles files, SignedLinks links, IntakeProperties intake) {
+        this.recordings = recordings;
+        this.files = files;
+        this.links = links;
+        this.intake = intake;
+    }
+
+    @Override
+    public ObjectNode recording(CompanyId company, CallId call, RecordingFact fact, boolean content) {
+        var stored = fact.recording()
+                .filter(id -> id.chars().allMatch(Character::isDigit))
+                .flatMap(id -> recordings.find(Long.parseLong(id)))
+                .filter(recording -> recording.company().equals(company))
+                .filter(recording -> recording.state() == Recording.State.STORED)
+                .orElseThrow(() -> new ConnectorException(Fault.BUSY, "The hub does not have this recording yet."));
+        var told = JsonNodeFactory.instance
+                .objectNode()
+                .put("url", links.to(stored.id()).toString())
+                .put("fileName", call + "-" + stored.id() + ".mp3")
+                .put("contentType", stored.contentType().isEmpty() ? "audio/mpeg" : stored.contentType())
+                .put("sizeBytes", stored.sizeBytes())
+                .put("seconds", stored.talkTime().toSeconds());
+        if (content) {
+            told.put("base64", Base64.getEncoder().encodeToString(bytes(stored)));
+        }
+        return told;
+    }
+
+    @Override
+    public Optional<String> page(CallId call) {
+        return Optional.of(intake.publicUrl() + "/calls/" + call);
+    }
+
+    private byte[] bytes(Recording recording) {
+        try {
+            return Files.readAllBytes(files.of(recording));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read the stored recording " + recording.id() + ".", e);
+        }
+    }
+}
