@@ -9,6 +9,7 @@ import io.patchbay.connection.store.JdbcConnectionHealth;
 import io.patchbay.connection.store.JdbcConnectionState;
 import io.patchbay.connection.store.JdbcConnections;
 import io.patchbay.connection.store.JdbcSecrets;
+import io.patchbay.connection.store.JdbcTokenStore;
 import io.patchbay.connection.store.VaultProof;
 import io.patchbay.connector.Connectors;
 import java.nio.file.Path;
@@ -68,8 +69,18 @@ public class ConnectionConfiguration {
     }
 
     @Bean
-    Tokens tokens() {
-        return new Tokens();
+    TokenStore tokenStore(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
+        return new JdbcTokenStore(jdbc, new TransactionTemplate(transactions), vault);
+    }
+
+    @Bean
+    Tokens tokens(TokenStore store, Door door, ConnectionState state, Clock clock) {
+        return new Tokens(store, door, state, clock);
+    }
+
+    @Bean
+    Handover handover(Connectors connectors, Connections connections, Secrets secrets, TokenStore tokens, Clock clock) {
+        return new Handover(connectors, connections, secrets, tokens, clock);
     }
 
     /** Found by Camel under its name. */

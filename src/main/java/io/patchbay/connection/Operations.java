@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
@@ -116,6 +117,10 @@ public final class Operations {
     }
 
     private @Nullable Object body(ConnectionId id, Operation operation, JsonNode input) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // a renewed login must be committed before it is used, and no row may be locked while a target thinks
+            throw new IllegalStateException("Operations must not run inside a database transaction.");
+        }
         var connection = connections.get(id);
         var connector = connectors.get(connection.connector());
         if (!connector.can(operation, connection.settings())) {

@@ -54,11 +54,20 @@ public final class ConnectorBench implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Plan plan;
+    private final boolean ownsDatabase;
     private final AnnotationConfigApplicationContext spring;
     private final TestDatabase database;
     private final Connection connection;
 
-    private ConnectorBench(AnnotationConfigApplicationContext spring, TestDatabase database, Connection connection) {
+    private ConnectorBench(
+            Plan plan,
+            AnnotationConfigApplicationContext spring,
+            TestDatabase database,
+            Connection connection,
+            boolean ownsDatabase) {
+        this.plan = plan;
+        this.ownsDatabase = ownsDatabase;
         this.spring = spring;
         this.database = database;
         this.connection = connection;
@@ -116,6 +125,12 @@ public final class ConnectorBench implements AutoCloseable {
             return this;
         }
 
+        /** A clock shared with the simulator. */
+        public Plan clock(Clock shared) {
+            clock = shared;
+            return this;
+        }
+
         /** The machine's clock instead of one that stands still. */
         public Plan realTime() {
             clock = Clock.systemUTC();
@@ -130,6 +145,15 @@ public final class ConnectorBench implements AutoCloseable {
         public ConnectorBench start() {
             var database = TestDatabase.of(kind);
             properties.put("patchbay.data-dir", database.folder().toString());
+            var spring = node(database);
+            usable(spring.getBean(Connectors.class), connector);
+            var connection = spring.getBean(Connections.class).add(new CompanyId(1), connector, "Test", settings);
+            secrets.forEach(
+                    (name, value) -> spring.getBean(Secrets.class).keep(connection.id(), name, new Secret(value)));
+            return new ConnectorBench(this, spring, database, connection, true);
+        }
+
+        private AnnotationConfigApplicationContext node(TestDatabase database) {
             var spring = new AnnotationConfigApplicationContext();
             spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("bench", properties));
             bean(spring, DataSource.class, database.dataSource());
@@ -141,11 +165,7 @@ public final class ConnectorBench implements AutoCloseable {
             spring.register(ConnectorConfiguration.class, ConnectionConfiguration.class);
             spring.refresh();
             startCamel(spring);
-            usable(spring.getBean(Connectors.class), connector);
-            var connection = spring.getBean(Connections.class).add(new CompanyId(1), connector, "Test", settings);
-            secrets.forEach(
-                    (name, value) -> spring.getBean(Secrets.class).keep(connection.id(), name, new Secret(value)));
-            return new ConnectorBench(spring, database, connection);
+            return spring;
         }
 
         private static void startCamel(AnnotationConfigApplicationContext spring) {
@@ -230,6 +250,11 @@ public final class ConnectorBench implements AutoCloseable {
         return database;
     }
 
+    /** Another node of the hub on the same database and connection; to be closed before this one. */
+    public ConnectorBench secondNode() {
+        return new ConnectorBench(plan, plan.node(database), database, connection, false);
+    }
+
     /** A part of the kit that the bench has no word for. */
     public <T> T bean(Class<T> type) {
         return spring.getBean(type);
@@ -241,7 +266,9 @@ public final class ConnectorBench implements AutoCloseable {
             spring.getBean(CamelContext.class).stop();
         } finally {
             spring.close();
-            database.close();
+            if (ownsDatabase) {
+                database.close();
+            }
         }
     }
 }

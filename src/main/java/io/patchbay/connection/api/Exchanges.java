@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -55,6 +57,7 @@ final class Exchanges {
             line.status(first.status());
         }
         pause(first, request, pacer);
+        operating(target, first, request, pacer);
         if (first.answer().isPresent()) {
             return first.answer().get();
         }
@@ -67,6 +70,20 @@ final class Exchanges {
             case PATH -> pacer.pausePath(request.path(), attempt.judged().pause());
             case NOTHING -> {}
         }
+    }
+
+    /** A method whose working time is used up rests until the target says that it is free again. */
+    private void operating(Target target, Attempt attempt, ApiRequest request, Pacer pacer) {
+        target.connector().access().operating().ifPresent(limit -> {
+            var used = attempt.body().at(limit.used());
+            var resetAt = attempt.body().at(limit.resetAt());
+            if (used.isNumber() && used.doubleValue() >= limit.limit().toSeconds()) {
+                var until = resetAt.isNumber()
+                        ? Instant.ofEpochSecond(resetAt.longValue())
+                        : clock.instant().plus(limit.window());
+                pacer.pausePath(request.path(), Duration.between(clock.instant(), until));
+            }
+        });
     }
 
     /**

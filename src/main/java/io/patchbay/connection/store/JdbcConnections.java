@@ -57,21 +57,28 @@ public final class JdbcConnections implements Connections {
     public Optional<Connection> find(ConnectionId id) {
         return jdbc.sql(COLUMNS + " WHERE id = ?")
                 .param(id.value())
-                .query(this::row)
-                .optional();
+                .query(JdbcConnections::row)
+                .optional()
+                .map(this::withSettings);
     }
 
     @Override
     public List<Connection> of(CompanyId company) {
-        return jdbc.sql(COLUMNS + " WHERE company_id = ? ORDER BY id")
+        return jdbc
+                .sql(COLUMNS + " WHERE company_id = ? ORDER BY id")
                 .param(company.value())
-                .query(this::row)
-                .list();
+                .query(JdbcConnections::row)
+                .list()
+                .stream()
+                .map(this::withSettings)
+                .toList();
     }
 
     @Override
     public List<Connection> all() {
-        return jdbc.sql(COLUMNS + " ORDER BY id").query(this::row).list();
+        return jdbc.sql(COLUMNS + " ORDER BY id").query(JdbcConnections::row).list().stream()
+                .map(this::withSettings)
+                .toList();
     }
 
     @Override
@@ -139,17 +146,29 @@ public final class JdbcConnections implements Connections {
         return titles;
     }
 
-    private Connection row(ResultSet row, int number) throws SQLException {
-        var id = new ConnectionId(row.getLong("id"));
+    // the settings are asked for afterwards: while this row is open, that would want a second database connection
+    private static Connection row(ResultSet row, int number) throws SQLException {
         return new Connection(
-                id,
+                new ConnectionId(row.getLong("id")),
                 new CompanyId(row.getLong("company_id")),
                 row.getString("connector"),
                 row.getString("title"),
-                settings(id),
+                Map.of(),
                 row.getBoolean("enabled"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("changed_at")));
+    }
+
+    private Connection withSettings(Connection bare) {
+        return new Connection(
+                bare.id(),
+                bare.company(),
+                bare.connector(),
+                bare.title(),
+                settings(bare.id()),
+                bare.enabled(),
+                bare.createdAt(),
+                bare.changedAt());
     }
 
     private Map<String, JsonNode> settings(ConnectionId id) {
