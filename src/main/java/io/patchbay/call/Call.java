@@ -34,7 +34,8 @@ public final class Call {
     private static final Comparator<LegFact> BY_TIME = Comparator.comparing(LegFact::at)
             .thenComparing(LegFact::leg)
             .thenComparing(LegFact::phase)
-            .thenComparing(LegFact::toString);
+            .thenComparing(LegFact::toString)
+            .thenComparing(Call::clientInFull); // the text masks it, and two numbers may look alike
 
     private final Set<CallFact> facts;
     private final List<LegFact> told;
@@ -104,7 +105,10 @@ public final class Call {
         return facts.stream()
                 .filter(OrderFact.class::isInstance)
                 .map(OrderFact.class::cast)
-                .min(Comparator.comparing(OrderFact::at).thenComparing(OrderFact::order));
+                .min(Comparator.comparing(OrderFact::at)
+                        .thenComparing(OrderFact::order)
+                        .thenComparing(OrderFact::call)
+                        .thenComparing(OrderFact::seat));
     }
 
     /** What the surest fact says. A leg that meets a client tells more about the call than one between colleagues. */
@@ -302,6 +306,14 @@ public final class Call {
                 LegFact::client);
     }
 
+    private static String clientInFull(LegFact fact) {
+        return fact.client()
+                .map(claim -> claim.value() instanceof PhoneNumber number
+                        ? number.e164()
+                        : claim.value().raw())
+                .orElse("");
+    }
+
     private static List<Leg> join(List<LegFact> told, boolean expired) {
         var byKey = new TreeMap<LegKey, List<LegFact>>();
         told.forEach(f ->
@@ -328,6 +340,8 @@ public final class Call {
         rows.forEach((key, row) -> live.entrySet().stream()
                 .filter(leg ->
                         leg.getValue().getFirst().seat().equals(row.getFirst().seat()))
+                // of one role, or an employee's leg could seem answered until its role is told
+                .filter(leg -> Leg.roleOf(leg.getValue()) == Leg.roleOf(row))
                 .filter(leg -> apart(leg.getValue(), row).compareTo(HISTORY_TOLERANCE) <= 0)
                 .min(Comparator.comparing(leg -> apart(leg.getValue(), row)))
                 .ifPresent(leg -> twins.put(key, leg.getValue())));

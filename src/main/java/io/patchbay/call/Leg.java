@@ -51,13 +51,13 @@ public record Leg(
         return new Leg(
                 key,
                 first.seat(),
-                first.role(),
+                roleOf(told),
                 Claims.surest(told, LegFact::direction),
                 startOf(told),
                 told.stream().anyMatch(f -> f.phase() == LegPhase.ORDERED),
                 times.stream().anyMatch(t -> t.dialled().isPresent())
                         || told.stream().anyMatch(f -> f.phase() == LegPhase.RINGING || f.phase() == LegPhase.TALKING),
-                times.stream().flatMap(t -> t.answered().stream()).min(Comparator.naturalOrder()),
+                answered(told),
                 ended.or(() -> expired ? Optional.of(news) : Optional.empty()),
                 times.stream()
                         .map(LegTimes::held)
@@ -68,6 +68,22 @@ public record Leg(
                 firstOf(told, LegFact::transfer),
                 news,
                 ended.isEmpty() && expired);
+    }
+
+    /** An employee as soon as one fact says so: what he spoke must not be forgotten because another fact knows less. */
+    static SeatRole roleOf(List<LegFact> facts) {
+        return facts.stream().map(LegFact::role).min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** When the PBX tells no answer, two who talk have answered: at the latest when this was first seen. */
+    private static Optional<Instant> answered(List<LegFact> told) {
+        return told.stream()
+                .flatMap(f -> f.times().answered().stream())
+                .min(Comparator.naturalOrder())
+                .or(() -> told.stream()
+                        .filter(f -> f.phase() == LegPhase.TALKING || f.phase() == LegPhase.HELD)
+                        .map(LegFact::at)
+                        .min(Comparator.naturalOrder()));
     }
 
     /** The earliest start that any of the facts tells, else the instant of the earliest fact. */

@@ -3,6 +3,7 @@ package io.patchbay.call;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,7 +56,10 @@ public final class NumberPlan {
             if (!text.startsWith("+") && NUMBERS.isValidNumber(international)) {
                 return phone(international, written);
             }
-            return NUMBERS.isPossibleNumber(number) ? phone(number, written) : new MalformedNumber(written);
+            // new ranges are dialled before the plan knows them; a local number without its area code is nobody's
+            return NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                    ? phone(number, written)
+                    : new MalformedNumber(written);
         } catch (NumberParseException notANumber) {
             return new MalformedNumber(written);
         }
