@@ -164,7 +164,7 @@ final class Inputs {
     private Optional<RecordingFact> recordingOfEntry() {
         return receiver.can(Operation.ATTACH_RECORDING)
                 ? Optional.empty()
-                : stored.call().recordings().stream().findFirst();
+                : Planner.recordings(stored.call()).stream().findFirst();
     }
 
     private RecordingFact recording(String key) {

@@ -126,7 +126,7 @@ final class Planner {
 
     private void afterEntry() {
         if (can(Operation.ATTACH_RECORDING)) {
-            call.recordings().forEach(r -> want(EffectKind.ATTACH_RECORDING, recordingKey(r), r.seat()));
+            recordings(call).forEach(r -> want(EffectKind.ATTACH_RECORDING, recordingKey(r), r.seat()));
         }
         if (can(Operation.CREATE_TASK)) {
             situation
@@ -241,12 +241,19 @@ final class Planner {
     private Optional<Instant> recordingDeadline() {
         if (can(Operation.ATTACH_RECORDING)
                 || result != CallResult.ANSWERED
-                || !call.recordings().isEmpty()) {
+                || !recordings(call).isEmpty()) {
             return Optional.empty();
         }
         return call.settledAt()
                 .map(settled -> settled.plus(situation.rules().recordingWait()))
                 .filter(situation.now()::isBefore);
+    }
+
+    /** A recording without a name is a hint where to ask for one; it gets its name when the hub has it. */
+    static List<RecordingFact> recordings(Call call) {
+        return call.recordings().stream()
+                .filter(recording -> recording.recording().isPresent())
+                .toList();
     }
 
     /** What tells a call's recordings apart. */

@@ -294,6 +294,21 @@ class PlanTest {
     }
 
     @Test
+    void aHintWhereARecordingMayBeIsNoRecording() {
+        var call = Story.inbound()
+                .rings(ANNA, 0)
+                .answers(ANNA, 5)
+                .perhapsRecorded(6)
+                .ends(ANNA, 60);
+        var logging = new Connection(LOGGING);
+        logging.clientKnown = true;
+
+        assertThat(new Connection(OPENING).look(call.call(), 62)).containsExactly("OPEN_CALL", "CLOSE_CALL");
+        assertThat(logging.plan(call.call(), at(62)).lookAgain()).contains(at(82));
+        assertThat(logging.look(call.recorded("7", 70).call(), 70)).containsExactly("LOG_CALL");
+    }
+
+    @Test
     void anInternalCallConcernsNoTarget() {
         var call = Story.of(Direction.INTERNAL, new Extension("102"))
                 .rings(ANNA, 0)

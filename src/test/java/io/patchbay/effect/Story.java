@@ -92,6 +92,12 @@ final class Story {
         return this;
     }
 
+    /** The PBX says where to ask for a recording. */
+    Story perhapsRecorded(long second) {
+        facts.add(new RecordingFact(key, at(second), Optional.empty(), Optional.of(ANNA), Duration.ZERO));
+        return this;
+    }
+
     Story ordered(Seat seat, long second) {
         facts.add(new OrderFact(key, at(second), seat, client, "order-1"));
         return this;
