@@ -32,8 +32,9 @@ class Bitrix24ApplicationContractTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NOBODY_LISTENS = "http://127.0.0.1:1/hook";
     private static final String CALL = """
-            {"id": "c-1", "key": "pbx-1", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79000001234",
-             "clientNumberKind": "PHONE", "line": "+74950000100", "startedAt": "2026-03-09T10:30:00+03:00", "talkSeconds": 65}""";
+        {"id": "c-1", "key": "pbx-1", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79000001234",
+         "clientNumberKind": "PHONE", "line": "+74950000100", "startedAt": "2026-03-09T10:30:00+03:00", "talkSeconds": 65}\
+        """;
     private static final String ANNA = "{\"id\": \"7\", \"extension\": \"101\", \"name\": \"Анна\"}";
     private static final String BORIS = "{\"id\": \"8\", \"extension\": \"102\"}";
     private static final String UNMAPPED = "{\"extension\": \"104\"}";
@@ -84,7 +85,9 @@ class Bitrix24ApplicationContractTest {
         var opened = run(Operation.OPEN_CALL, "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA));
         var entry = opened.path("id").asString();
 
-        run(Operation.SHOW_CARD, "{\"call\": %s, \"entry\": \"%s\", \"employees\": [%s]}".formatted(CALL, entry, BORIS));
+        run(
+                Operation.SHOW_CARD,
+                "{\"call\": %s, \"entry\": \"%s\", \"employees\": [%s]}".formatted(CALL, entry, BORIS));
         assertThat(portal.cardsShown(entry)).containsExactlyInAnyOrder(7L, 8L);
         run(Operation.HIDE_CARD, "{\"call\": %s, \"entry\": \"%s\", \"employees\": [%s]}".formatted(CALL, entry, ANNA));
         assertThat(portal.cardsShown(entry)).containsExactly(8L);
@@ -110,7 +113,9 @@ class Bitrix24ApplicationContractTest {
         var contact = portal.contact("Иван", "Петров", "+79000001234", 8);
         var client = "{\"kind\": \"contact\", \"id\": \"" + contact + "\", \"owner\": \"8\"}";
         var missed = CALL.replace("ANSWERED", "MISSED").replace("65", "0");
-        var entry = run(Operation.OPEN_CALL, "{\"call\": %s, \"client\": %s}".formatted(missed, client)).path("id").asString();
+        var entry = run(Operation.OPEN_CALL, "{\"call\": %s, \"client\": %s}".formatted(missed, client))
+                .path("id")
+                .asString();
 
         run(Operation.CLOSE_CALL, "{\"call\": %s, \"entry\": \"%s\", \"client\": %s}".formatted(missed, entry, client));
 
@@ -136,10 +141,12 @@ class Bitrix24ApplicationContractTest {
     @Test
     void saysWhoCouldNotBeShownTheCard() {
         var entry = opened();
-        var shown = run(Operation.SHOW_CARD, "{\"entry\": \"%s\", \"employees\": [%s, %s]}".formatted(entry, BORIS, UNMAPPED));
+        var shown = run(
+                Operation.SHOW_CARD, "{\"entry\": \"%s\", \"employees\": [%s, %s]}".formatted(entry, BORIS, UNMAPPED));
 
         assertThat(shown.path("warning").asString()).contains("104");
-        assertThat(fault(Operation.SHOW_CARD, "{\"entry\": \"%s\", \"employees\": [%s]}".formatted(entry, UNMAPPED)).code())
+        assertThat(fault(Operation.SHOW_CARD, "{\"entry\": \"%s\", \"employees\": [%s]}".formatted(entry, UNMAPPED))
+                        .code())
                 .isEqualTo("USER_MISSING");
     }
 
@@ -147,7 +154,8 @@ class Bitrix24ApplicationContractTest {
     void passesOnThatThePortalMadeNoLeadThoughItOpenedTheCall() {
         portal.employeeWithMobile(9, "Gleb", "103", "+79000001234");
         bench.close();
-        bench = plan().setting("portalCreates", JsonNodeFactory.instance.booleanNode(true)).start();
+        bench = plan().setting("portalCreates", JsonNodeFactory.instance.booleanNode(true))
+                .start();
         install();
 
         var opened = run(Operation.OPEN_CALL, "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA));
@@ -160,7 +168,8 @@ class Bitrix24ApplicationContractTest {
     @Test
     void givesBackTheLeadThatThePortalMade() {
         bench.close();
-        bench = plan().setting("portalCreates", JsonNodeFactory.instance.booleanNode(true)).start();
+        bench = plan().setting("portalCreates", JsonNodeFactory.instance.booleanNode(true))
+                .start();
         install();
 
         var opened = run(Operation.OPEN_CALL, "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA));
@@ -172,7 +181,9 @@ class Bitrix24ApplicationContractTest {
 
     @Test
     void writesAHiddenNumberOnlyWhereSomethingStandsForIt() {
-        var hidden = "{\"call\": {\"key\": \"k\", \"direction\": \"INBOUND\", \"clientNumberKind\": \"HIDDEN\"}, \"employee\": " + ANNA + "}";
+        var hidden = "{\"call\": {\"key\": \"k\", \"direction\": \"INBOUND\", \"clientNumberKind\": \"HIDDEN\"},"
+                + " \"employee\": "
+                + ANNA + "}";
 
         assertThat(fault(Operation.OPEN_CALL, hidden).code()).isEqualTo("NO_NUMBER");
         bench.set("hiddenNumber", "+70000000000");
@@ -192,7 +203,8 @@ class Bitrix24ApplicationContractTest {
 
     @Test
     void registersAgainWithoutAnotherCallWhenTheFirstAnswerGotLost() {
-        portal.misbehave(method("telephony.externalCall.register"), 1, Misbehaviour.cut().afterwards());
+        portal.misbehave(
+                method("telephony.externalCall.register"), 1, Misbehaviour.cut().afterwards());
         var open = "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA);
 
         assertThat(fault(Operation.OPEN_CALL, open).fault()).isEqualTo(Fault.UNREACHABLE);
@@ -204,10 +216,13 @@ class Bitrix24ApplicationContractTest {
     @Test
     void takesACallThatAnEarlierTryFinishedForDone() {
         var entry = opened();
-        portal.misbehave(method("telephony.externalCall.finish"), 1, Misbehaviour.cut().afterwards());
+        portal.misbehave(
+                method("telephony.externalCall.finish"), 1, Misbehaviour.cut().afterwards());
 
         assertThat(fault(Operation.CLOSE_CALL, closing(entry, ANNA)).fault()).isEqualTo(Fault.UNREACHABLE);
-        var found = run(Operation.FIND_LOGGED_CALL, "{\"kind\": \"close-call\", \"entry\": \"%s\", \"call\": %s}".formatted(entry, CALL));
+        var found = run(
+                Operation.FIND_LOGGED_CALL,
+                "{\"kind\": \"close-call\", \"entry\": \"%s\", \"call\": %s}".formatted(entry, CALL));
         var closed = run(Operation.CLOSE_CALL, closing(entry, ANNA));
 
         assertThat(found.path("found").asBoolean()).isTrue();
@@ -229,8 +244,9 @@ class Bitrix24ApplicationContractTest {
     void attachesARecordingByItsLinkAfterTheEnd() {
         try (var hub = new Recordings()) {
             var entry = opened();
-            var attach = "{\"call\": %s, \"entry\": \"%s\", \"recording\": {\"url\": \"%s/r/1\", \"fileName\": \"call\", \"contentType\": \"audio/mpeg\"}}"
-                    .formatted(CALL, entry, hub.address());
+            var attach =
+                    "{\"call\": %s, \"entry\": \"%s\", \"recording\": {\"url\": \"%s/r/1\", \"fileName\": \"call\", \"contentType\": \"audio/mpeg\"}}"
+                            .formatted(CALL, entry, hub.address());
 
             var early = fault(Operation.ATTACH_RECORDING, attach);
             run(Operation.CLOSE_CALL, closing(entry, ANNA));
@@ -239,7 +255,9 @@ class Bitrix24ApplicationContractTest {
             assertThat(early.fault()).isEqualTo(Fault.BUSY);
             assertThat(attached.path("id").asString()).isNotEmpty();
             assertThat(portal.calls().getFirst().recording()).contains(new Bitrix24Portal.Sound("call.mp3", 5));
-            assertThat(run(Operation.FIND_LOGGED_CALL, "{\"kind\": \"attach-recording\", \"entry\": \"%s\"}".formatted(entry))
+            assertThat(run(
+                                    Operation.FIND_LOGGED_CALL,
+                                    "{\"kind\": \"attach-recording\", \"entry\": \"%s\"}".formatted(entry))
                             .path("found")
                             .asBoolean())
                     .isTrue();
@@ -251,8 +269,10 @@ class Bitrix24ApplicationContractTest {
         var entry = opened();
         run(Operation.CLOSE_CALL, closing(entry, ANNA));
 
-        var fault = fault(Operation.ATTACH_RECORDING,
-                "{\"entry\": \"%s\", \"recording\": {\"url\": \"%s\", \"fileName\": \"a.mp3\"}}".formatted(entry, NOBODY_LISTENS));
+        var fault = fault(
+                Operation.ATTACH_RECORDING,
+                "{\"entry\": \"%s\", \"recording\": {\"url\": \"%s\", \"fileName\": \"a.mp3\"}}"
+                        .formatted(entry, NOBODY_LISTENS));
 
         assertThat(fault.fault()).isEqualTo(Fault.BUSY);
     }
@@ -260,7 +280,8 @@ class Bitrix24ApplicationContractTest {
     @Test
     void refusesARecordingThatIsNeitherMp3NorWav() {
         var fault = fault(Operation.ATTACH_RECORDING, """
-                {"entry": "x", "recording": {"url": "https://h/r", "fileName": "a.ogg", "contentType": "audio/ogg"}}""");
+            {"entry": "x", "recording": {"url": "https://h/r", "fileName": "a.ogg", "contentType": "audio/ogg"}}\
+            """);
 
         assertThat(fault.fault()).isEqualTo(Fault.REFUSED);
         assertThat(fault.code()).isEqualTo("RECORDING_FORMAT");
@@ -395,16 +416,17 @@ class Bitrix24ApplicationContractTest {
     @Test
     void ignoresEventsThatAreNotOfThisPortal() {
         var forged = decode(JSON.readTree("""
-                {"event": "ONEXTERNALCALLSTART", "data": {"USER_ID": "7", "PHONE_NUMBER": "+79000001234"},
-                 "auth": {"application_token": "guess", "member_id": "%s"}}""".formatted(portal.memberId())));
+            {"event": "ONEXTERNALCALLSTART", "data": {"USER_ID": "7", "PHONE_NUMBER": "+79000001234"},
+             "auth": {"application_token": "guess", "member_id": "%s"}}\
+            """.formatted(portal.memberId())));
         var elsewhere = decode(JSON.readTree("""
-                {"event": "ONAPPINSTALL", "auth": {"access_token": "a", "refresh_token": "r", "application_token": "t", "member_id": "%s",
-                 "client_endpoint": "https://evil.example.com/rest/", "server_endpoint": "https://oauth.bitrix.info/rest/"}}"""
-                .formatted(portal.memberId())));
+            {"event": "ONAPPINSTALL", "auth": {"access_token": "a", "refresh_token": "r", "application_token": "t", "member_id": "%s",
+             "client_endpoint": "https://evil.example.com/rest/", "server_endpoint": "https://oauth.bitrix.info/rest/"}}\
+            """.formatted(portal.memberId())));
         var strangeServer = decode(JSON.readTree("""
-                {"event": "ONAPPINSTALL", "auth": {"access_token": "a", "refresh_token": "r", "application_token": "t", "member_id": "%s",
-                 "client_endpoint": "http://%s/rest/", "server_endpoint": "https://bitrix.info.example.com/rest/"}}"""
-                .formatted(portal.memberId(), portal.host())));
+            {"event": "ONAPPINSTALL", "auth": {"access_token": "a", "refresh_token": "r", "application_token": "t", "member_id": "%s",
+             "client_endpoint": "http://%s/rest/", "server_endpoint": "https://bitrix.info.example.com/rest/"}}\
+            """.formatted(portal.memberId(), portal.host())));
 
         assertThat(forged.path("events")).isEmpty();
         assertThat(forged.path("ignored").asString()).contains("application_token");
@@ -417,7 +439,9 @@ class Bitrix24ApplicationContractTest {
     // ----
 
     private String opened() {
-        return run(Operation.OPEN_CALL, "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA)).path("id").asString();
+        return run(Operation.OPEN_CALL, "{\"call\": %s, \"employee\": %s}".formatted(CALL, ANNA))
+                .path("id")
+                .asString();
     }
 
     private static String closing(String entry, String employee) {
@@ -425,7 +449,8 @@ class Bitrix24ApplicationContractTest {
     }
 
     private JsonNode next(String event) {
-        await().until(() -> portal.deliveries().stream().anyMatch(one -> one.event().equals(event)));
+        await().until(() ->
+                portal.deliveries().stream().anyMatch(one -> one.event().equals(event)));
         return portal.deliveries().stream()
                 .filter(one -> one.event().equals(event))
                 .reduce((earlier, later) -> later)

@@ -3,9 +3,16 @@ package io.patchbay.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.testing.MappingBench;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
 
 class Bitrix24MappingTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final MappingBench mappings = MappingBench.of("bitrix24");
 
@@ -24,5 +31,24 @@ class Bitrix24MappingTest {
         assertThat(out.at("/employees/1/name").asString()).isEqualTo("b@example.com");
         assertThat(out.at("/employees/2/name").asString()).isEqualTo("User 3");
         assertThat(out.path("next").asString()).isEqualTo("50");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decode-hook.call-start",
+                "decode-hook.app-install",
+                "close-call.missed",
+                "create-client.simple-mode"
+            })
+    void givesWhatItsExamplesSay(String example) throws IOException {
+        var told = JSON.readTree(
+                new ClassPathResource("connectors/bitrix24/examples/" + example + ".json").getContentAsByteArray());
+
+        // compared as text read again: 7 and 7L are the same number on the wire
+        var given = JSON.readTree(
+                mappings.run(told.path("mapping").asString(), told.path("view")).toString());
+
+        assertThat(given).isEqualTo(told.path("gives"));
     }
 }
