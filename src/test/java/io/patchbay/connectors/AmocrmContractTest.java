@@ -217,8 +217,7 @@ class AmocrmContractTest {
     void leavesAnUnknownCallerToTheIncomingLeads() {
         restart(withToken().setting("create", "unsorted"));
 
-        assertThat(bench.run(Operation.CREATE_CLIENT, create("Иван", null)).isNull())
-                .isTrue();
+        assertFault(Fault.NOT_SUPPORTED, "unsorted", () -> bench.run(Operation.CREATE_CLIENT, create("Иван", null)));
         assertThat(account.contacts()).isEmpty();
         assertThat(account.requests()).isEmpty();
     }

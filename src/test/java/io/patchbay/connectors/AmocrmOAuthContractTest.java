@@ -56,8 +56,8 @@ class AmocrmOAuthContractTest {
         account.misbehave(
                 request -> request.path().endsWith("/companies"),
                 1,
-                Misbehaviour.answer(Reply.json(
-                        401, "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Unauthorized\"}")));
+                Misbehaviour.answer(
+                        Reply.json(401, "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Unauthorized\"}")));
 
         assertThat(find()).isEmpty();
         assertThat(account.renewals()).isEqualTo(1);
@@ -119,12 +119,10 @@ class AmocrmOAuthContractTest {
     }
 
     private JsonNode log(String call, long contact) {
-        return bench.run(
-                Operation.LOG_CALL,
-                """
-                {"call": {"id": "%s", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79123123210",
-                 "clientNumberKind": "PHONE", "startedAtEpoch": 1773041400, "talkSeconds": 1},
-                 "client": {"kind": "contact", "id": "%d"}}"""
-                        .formatted(call, contact));
+        return bench.run(Operation.LOG_CALL, """
+            {"call": {"id": "%s", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79123123210",
+             "clientNumberKind": "PHONE", "startedAtEpoch": 1773041400, "talkSeconds": 1},
+             "client": {"kind": "contact", "id": "%d"}}\
+            """.formatted(call, contact));
     }
 }
