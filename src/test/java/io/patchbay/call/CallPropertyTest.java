@@ -27,9 +27,11 @@ class CallPropertyTest {
     void isTheSameInEveryOrder(Stories story) {
         var expected = Picture.of(story.story.call());
 
-        inManyOrders(story.story.facts(), facts -> assertThat(Picture.of(told(facts)))
-                .as("told as %s", facts)
-                .isEqualTo(expected));
+        inManyOrders(
+                story.story.facts(),
+                facts -> assertThat(Picture.of(told(facts)))
+                        .as("told as %s", facts)
+                        .isEqualTo(expected));
     }
 
     @ParameterizedTest

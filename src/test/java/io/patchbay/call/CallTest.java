@@ -142,8 +142,10 @@ class CallTest {
 
     @Test
     void tellsApartNumbersThatLookAlikeWhenMasked() {
-        var one = withClient(leg(0, Claim.stated(Direction.INBOUND)), new PhoneNumber("+79000001235", "9000001235", ""));
-        var other = withClient(leg(0, Claim.stated(Direction.INBOUND)), new PhoneNumber("+79009991235", "9009991235", ""));
+        var one =
+                withClient(leg(0, Claim.stated(Direction.INBOUND)), new PhoneNumber("+79000001235", "9000001235", ""));
+        var other =
+                withClient(leg(0, Claim.stated(Direction.INBOUND)), new PhoneNumber("+79009991235", "9009991235", ""));
 
         assertThat(Call.of(one, other).client()).isEqualTo(Call.of(other, one).client());
     }
@@ -167,7 +169,10 @@ class CallTest {
     void keepsAHistoryRowOfAnotherSeatOrTimeAsALegOfItsOwn() {
         var live = Story.inbound().rings("a", ANNA, 0).ends("a", ANNA, 20);
 
-        assertThat(live.isListed("r1", BORIS, 0, 5, 20).isListed("r2", ANNA, 5.1, 6, 20).call().legs())
+        assertThat(live.isListed("r1", BORIS, 0, 5, 20)
+                        .isListed("r2", ANNA, 5.1, 6, 20)
+                        .call()
+                        .legs())
                 .hasSize(3);
     }
 

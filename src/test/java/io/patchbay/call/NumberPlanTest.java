@@ -58,13 +58,15 @@ class NumberPlanTest {
     })
     void readsLandlinesAndForeignNumbers(String written, String e164) {
         assertThat(RUSSIA.read(written))
-                .isInstanceOfSatisfying(PhoneNumber.class, n -> assertThat(n.e164()).isEqualTo(e164));
+                .isInstanceOfSatisfying(
+                        PhoneNumber.class, n -> assertThat(n.e164()).isEqualTo(e164));
     }
 
     @Test
     void readsNumbersByTheRegionOfTheCompany() {
         assertThat(new NumberPlan("BY").read("8 029 123-45-67"))
-                .isInstanceOfSatisfying(PhoneNumber.class, n -> assertThat(n.e164()).isEqualTo("+375291234567"));
+                .isInstanceOfSatisfying(
+                        PhoneNumber.class, n -> assertThat(n.e164()).isEqualTo("+375291234567"));
     }
 
     @ParameterizedTest
@@ -92,7 +94,18 @@ class NumberPlanTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"+", "abc", "*21#", "1", "+7", "+201", "1234567", "790000012", "7900000123512345678", "+790000012351"})
+            strings = {
+                "+",
+                "abc",
+                "*21#",
+                "1",
+                "+7",
+                "+201",
+                "1234567",
+                "790000012",
+                "7900000123512345678",
+                "+790000012351"
+            })
     void keepsWhatIsNoNumberAsItCame(String written) {
         assertThat(RUSSIA.read(written)).isEqualTo(new MalformedNumber(written));
     }
@@ -116,6 +129,7 @@ class NumberPlanTest {
     void readsItsOwnSpellingsBack() {
         var number = (PhoneNumber) RUSSIA.read("+74951234567");
 
-        assertThat(RUSSIA.spellings(number)).allSatisfy(s -> assertThat(RUSSIA.read(s)).isEqualTo(number));
+        assertThat(RUSSIA.spellings(number))
+                .allSatisfy(s -> assertThat(RUSSIA.read(s)).isEqualTo(number));
     }
 }

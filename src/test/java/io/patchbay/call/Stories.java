@@ -154,7 +154,11 @@ enum Stories {
             CallResult.ANSWERED,
             30,
             ANNA,
-            Story.inbound().rings("a", ANNA, 0).talks("a", ANNA, 10).talks("a", ANNA, 20).ends("a", ANNA, 40)),
+            Story.inbound()
+                    .rings("a", ANNA, 0)
+                    .talks("a", ANNA, 10)
+                    .talks("a", ANNA, 20)
+                    .ends("a", ANNA, 40)),
     LISTED_IN_HISTORY_TOO(
             CallResult.ANSWERED,
             60,
