@@ -110,6 +110,11 @@ public class Subscriptions {
         state.write(id, RENEW_AT, Long.toString(at.toEpochMilli()));
     }
 
+    /** Ends the subscription of a connection that is about to be removed; a target that cannot be told stops when it runs out. */
+    public void end(ConnectionId connection) {
+        inUse(connection).ifPresent(subscription -> drop(connection, subscription));
+    }
+
     /** The id in use, if there is one. */
     Optional<String> inUse(ConnectionId connection) {
         return state.read(connection, ID);

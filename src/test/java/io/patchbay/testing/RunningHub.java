@@ -15,8 +15,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         properties = {
             "patchbay.data-dir=target/test-hub/${random.uuid}",
             "patchbay.access.api-token=" + RunningHub.TOKEN,
-            "management.server.port=0",
-            "spring.artemis.embedded.data-directory=target/test-hub/broker-${random.uuid}"
+            "patchbay.connectors-dir=src/test/resources/kit-connectors",
+            "management.server.port=0"
         })
 public @interface RunningHub {
 

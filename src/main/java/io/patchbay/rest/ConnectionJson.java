@@ -1,0 +1,54 @@
+package io.patchbay.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.patchbay.connection.ConnectionHealth.Colour;
+import io.patchbay.connector.Fault;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One connection, without its secrets. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Connection")
+record ConnectionJson(
+        @Schema(example = "2") long id,
+        @Schema(example = "example-crm") String connector,
+        @Schema(example = "Our CRM") String title,
+        boolean enabled,
+
+        @Schema(
+                description =
+                        "Where the connected system sends its hooks. The address is a secret: whoever knows it can"
+                                + " send.",
+                example = "https://hub.example.org/hooks/Yk3v...")
+        String hookUrl,
+
+        @Schema(description = "Settings that are no secrets", implementation = Object.class)
+        Map<String, JsonNode> settings,
+
+        @Schema(description = "Names of the secret settings that are there; their values are never told")
+        List<String> secrets,
+
+        HealthJson health,
+        OffsetDateTime createdAt,
+        OffsetDateTime changedAt) {
+
+    /** How a connection is doing. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "Health")
+    record HealthJson(
+            @Schema(description = "AMBER: passes by itself, or nothing was tried yet. RED: a person must act.")
+            Colour colour,
+
+            @Schema(description = "What happened last, empty when all is well", example = "The token was revoked.")
+            String sentence,
+
+            @Schema(description = "Of the last exchange; null when it went well", nullable = true) @Nullable
+            Fault fault,
+
+            @Schema(nullable = true) @Nullable OffsetDateTime lastGoodAt,
+            @Schema(nullable = true) @Nullable OffsetDateTime lastFaultAt) {}
+}

@@ -1,0 +1,312 @@
+package io.patchbay.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.patchbay.access.Caller;
+import io.patchbay.company.Companies;
+import io.patchbay.connection.Connection;
+import io.patchbay.connection.ConnectionHealth;
+import io.patchbay.connection.ConnectionId;
+import io.patchbay.connection.ConnectionSetup;
+import io.patchbay.connection.Connections;
+import io.patchbay.connection.Operations;
+import io.patchbay.connection.Secrets;
+import io.patchbay.connector.Connector;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Connectors;
+import io.patchbay.connector.Fault;
+import io.patchbay.connector.SettingProblem;
+import io.patchbay.intake.Hooks;
+import io.patchbay.rest.ConnectionJson.HealthJson;
+import io.patchbay.upkeep.Subscriptions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The company's connections. */
+@RestController
+@RequestMapping(path = "/api/v1/connections", produces = "application/json")
+@Tag(name = "Connections", description = "The company's uses of connectors")
+class ConnectionsApi {
+
+    private final Companies companies;
+    private final Connectors connectors;
+    private final Connections connections;
+    private final ConnectionSetup setup;
+    private final ConnectionHealth health;
+    private final Secrets secrets;
+    private final Operations operations;
+    private final Hooks hooks;
+    private final Subscriptions subscriptions;
+
+    ConnectionsApi(
+            Companies companies,
+            Connectors connectors,
+            Connections connections,
+            ConnectionSetup setup,
+            ConnectionHealth health,
+            Secrets secrets,
+            Operations operations,
+            Hooks hooks,
+            Subscriptions subscriptions) {
+        this.companies = companies;
+        this.connectors = connectors;
+        this.connections = connections;
+        this.setup = setup;
+        this.health = health;
+        this.secrets = secrets;
+        this.operations = operations;
+        this.hooks = hooks;
+        this.subscriptions = subscriptions;
+    }
+
+    @Schema(name = "NewConnection")
+    record NewConnection(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "example-crm") @Nullable
+            String connector,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Our CRM") @Nullable
+            String title,
+
+            @Schema(
+                    description = "Open and secret settings together, as GET /connectors names them",
+                    implementation = Object.class,
+                    example = "{\"portal\": \"romashka.example.org\", \"token\": \"...\"}")
+            @Nullable
+            Map<String, JsonNode> settings) {}
+
+    @Schema(name = "ConnectionChange", description = "Only what is to be changed")
+    record ConnectionChange(
+            @Nullable String title,
+            @Nullable Boolean enabled,
+
+            @Schema(
+                    description = "null takes a setting away; a setting that is not named stays",
+                    implementation = Object.class)
+            @Nullable
+            Map<String, JsonNode> settings) {}
+
+    /** What a check found. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "Check")
+    record CheckJson(
+            @Schema(description = "The system answered and every right is there")
+            boolean ok,
+
+            @Schema(description = "What the system calls the account", nullable = true) @Nullable
+            String account,
+
+            List<RightJson> rights,
+
+            @Schema(description = "Why the check itself did not succeed", nullable = true) @Nullable
+            Fault fault,
+
+            @Schema(description = "In the system's own words", nullable = true) @Nullable
+            String message) {
+
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Schema(name = "Right")
+        record RightJson(
+                String right,
+                boolean ok,
+                @Schema(nullable = true) @Nullable String why) {}
+    }
+
+    @GetMapping
+    @Operation(summary = "List the connections")
+    Page<ConnectionJson> list(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller) {
+        return Page.whole(connections.of(caller.company()).stream()
+                .map(connection -> json(connection, caller))
+                .toList());
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Connect a system",
+            description = "The answer tells the address at which the hub takes its hooks.")
+    @ApiResponse(responseCode = "201", description = "Connected")
+    @ApiResponse(responseCode = "400", description = "Settings are missing or wrong: all of them under errors")
+    ResponseEntity<ConnectionJson> add(
+            @AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody NewConnection asked) {
+        var outcome =
+                setup.add(caller.company(), text(asked.connector()), text(asked.title()), settings(asked.settings()));
+        var added = saved(outcome, connectors.find(text(asked.connector())));
+        return ResponseEntity.created(URI.create("/api/v1/connections/" + added.id()))
+                .body(json(added, caller));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read one connection")
+    ConnectionJson read(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
+        return json(find(caller, id), caller);
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "Change a connection",
+            description = "Only what is named changes; a secret that is not named stays.")
+    ConnectionJson change(
+            @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
+            @PathVariable String id,
+            @RequestBody ConnectionChange asked) {
+        var connection = find(caller, id);
+        var outcome = setup.change(
+                connection,
+                Optional.ofNullable(asked.title()),
+                Optional.ofNullable(asked.enabled()),
+                settings(asked.settings()));
+        return json(saved(outcome, connectors.find(connection.connector())), caller);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Remove a connection",
+            description =
+                    "Forgets its settings, secrets, tokens and its hook's address. Calls and what was done because of"
+                            + " them stay, also in the connected system.")
+    @ApiResponse(responseCode = "204", description = "Removed")
+    void remove(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        subscriptions.end(connection.id());
+        connections.remove(connection.id());
+    }
+
+    @PostMapping("/{id}/check")
+    @Operation(
+            summary = "Ask the connected system whether all is well",
+            description =
+                    "Names every right the hub needs there and whether it has it. A system that cannot be reached or"
+                            + " refuses the login is an answer too, not an error.")
+    CheckJson check(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        var input = JsonNodeFactory.instance
+                .objectNode()
+                .put("hookUrl", hooks.address(connection.id()).toString());
+        try {
+            return checked(operations.run(connection.id(), io.patchbay.connector.Operation.CHECK, input));
+        } catch (ConnectorException refusal) {
+            return new CheckJson(false, null, List.of(), refusal.fault(), refusal.getMessage());
+        }
+    }
+
+    private static CheckJson checked(JsonNode answer) {
+        var rights = answer.path("rights")
+                .valueStream()
+                .map(right -> new CheckJson.RightJson(
+                        right.path("right").asString(""),
+                        right.path("ok").asBoolean(false),
+                        right.path("why").asString(null)))
+                .toList();
+        return new CheckJson(
+                rights.stream().allMatch(CheckJson.RightJson::ok),
+                answer.path("account").asString(null),
+                rights,
+                null,
+                null);
+    }
+
+    private Connection find(Caller caller, String id) {
+        return Parameters.number(id)
+                .flatMap(number -> connections.find(caller.company(), new ConnectionId(number)))
+                .orElseThrow(() -> new NotFoundException("connection", id));
+    }
+
+    private static Connection saved(ConnectionSetup.Outcome outcome, Optional<Connector> connector) {
+        return switch (outcome) {
+            case ConnectionSetup.Saved saved -> saved.connection();
+            case ConnectionSetup.Refused refused ->
+                throw new InvalidRequestException(refused.problems().stream()
+                        .map(problem -> field(problem, connector))
+                        .toList());
+        };
+    }
+
+    private static FieldProblem field(SettingProblem problem, Optional<Connector> connector) {
+        var setting = connector.map(known -> known.settings().get(problem.setting()));
+        var path = problem.setting().equals("title") || problem.setting().equals("connector")
+                ? problem.setting()
+                : "settings." + problem.setting();
+        return new FieldProblem(
+                path,
+                switch (problem.reason()) {
+                    case MISSING -> "is missing.";
+                    case UNKNOWN -> "is no setting of this connector.";
+                    case WRONG_TYPE -> "does not have the expected type.";
+                    case WRONG_FORM ->
+                        setting.filter(known -> !known.example().isEmpty())
+                                .map(known -> "does not have the expected form, for example: " + known.example())
+                                .orElse("does not have the expected form.");
+                    case NOT_IN_CHOICE ->
+                        setting.map(known -> "must be one of " + known.of() + ".")
+                                .orElse("must be the id of a connector, see GET /connectors.");
+                });
+    }
+
+    private ConnectionJson json(Connection connection, Caller caller) {
+        var zone = companies.get(caller.company()).zone();
+        var kept = secrets.names(connection.id());
+        return new ConnectionJson(
+                connection.id().value(),
+                connection.connector(),
+                connection.title(),
+                connection.enabled(),
+                hooks.address(connection.id()).toString(),
+                connection.settings(),
+                connectors
+                        .find(connection.connector())
+                        .map(connector -> connector.settings().keySet().stream()
+                                .filter(kept::contains)
+                                .toList())
+                        .orElse(List.of()),
+                health(connection, zone),
+                time(connection.createdAt(), zone),
+                time(connection.changedAt(), zone));
+    }
+
+    private HealthJson health(Connection connection, ZoneId zone) {
+        var now = health.of(connection.id());
+        return new HealthJson(
+                now.colour(),
+                now.sentence(),
+                now.fault().orElse(null),
+                now.lastGood().map(at -> time(at, zone)).orElse(null),
+                now.lastFault().map(at -> time(at, zone)).orElse(null));
+    }
+
+    private static OffsetDateTime time(Instant at, ZoneId zone) {
+        return at.atZone(zone).toOffsetDateTime();
+    }
+
+    private static String text(@Nullable String given) {
+        return Objects.requireNonNullElse(given, "");
+    }
+
+    private static Map<String, JsonNode> settings(@Nullable Map<String, JsonNode> given) {
+        return Objects.requireNonNullElse(given, Map.of());
+    }
+}

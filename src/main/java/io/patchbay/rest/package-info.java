@@ -1,0 +1,20 @@
+/** The REST API under /api/v1: what programs may read and do, described as OpenAPI 3.1. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "access",
+            "call",
+            "company",
+            "connection",
+            "connector",
+            "directory",
+            "effect",
+            "intake",
+            "journal",
+            "recording",
+            "upkeep"
+        })
+package io.patchbay.rest;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
