@@ -44,10 +44,9 @@ public record Leg(
                 .flatMap(f -> Stream.concat(Stream.of(f.at()), instants(f.times())))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        var ended = told.stream()
-                .filter(f -> f.phase() == LegPhase.ENDED || f.phase() == LegPhase.TRANSFERRED)
-                .map(f -> f.times().ended().orElse(f.at()))
-                .min(Comparator.naturalOrder());
+        // a history row may know but the start and the length of the talk: it counts where the events tell nothing
+        var live = told.stream().filter(f -> !f.isHistory()).toList();
+        var ended = endOf(live).or(() -> endOf(told));
         return new Leg(
                 key,
                 first.seat(),
@@ -57,7 +56,7 @@ public record Leg(
                 told.stream().anyMatch(f -> f.phase() == LegPhase.ORDERED),
                 times.stream().anyMatch(t -> t.dialled().isPresent())
                         || told.stream().anyMatch(f -> f.phase() == LegPhase.RINGING || f.phase() == LegPhase.TALKING),
-                answered(told),
+                answered(live).or(() -> answered(told)),
                 ended.or(() -> expired ? Optional.of(news) : Optional.empty()),
                 times.stream()
                         .map(LegTimes::held)
@@ -93,6 +92,13 @@ public record Leg(
                 .min(Comparator.naturalOrder())
                 .or(() -> facts.stream().map(LegFact::at).min(Comparator.naturalOrder()))
                 .orElseThrow();
+    }
+
+    private static Optional<Instant> endOf(List<LegFact> facts) {
+        return facts.stream()
+                .filter(f -> f.phase() == LegPhase.ENDED || f.phase() == LegPhase.TRANSFERRED)
+                .map(f -> f.times().ended().orElse(f.at()))
+                .min(Comparator.naturalOrder());
     }
 
     public boolean isOpen() {
