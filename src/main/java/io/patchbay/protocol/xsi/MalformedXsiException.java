@@ -3,7 +3,7 @@ package io.patchbay.protocol.xsi;
 import org.jspecify.annotations.Nullable;
 
 /** A body is no Xsi event, or one that is not safe to read. The message says why, without quoting the body. */
-public class MalformedXsiException extends RuntimeException {
+public class MalformedXsiException extends IllegalArgumentException {
 
     MalformedXsiException(String why) {
         this(why, null);

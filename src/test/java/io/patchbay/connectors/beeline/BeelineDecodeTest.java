@@ -331,6 +331,13 @@ class BeelineDecodeTest {
         }
 
         @Test
+        void thatCannotBeKnownMakesTheEventIgnored() {
+            assertThat(Decoding.of("CallReceivedEvent", "", CALLED + RINGS + CLIENT)
+                            .ignored())
+                    .contains("does not say whose call it is");
+        }
+
+        @Test
         void isDecodedEvenWhenTheHubKnowsNobodyYet() {
             var leg = Decoding.of("CallReceivedEvent", ANNA, CALLED + RINGS + CLIENT)
                     .without("lines", "employees")
@@ -513,6 +520,18 @@ class BeelineDecodeTest {
             assertThat(Decoding.of("CallRedirectedEvent", IVAN, List.of(CALLED + HANDED, question))
                             .facts("link"))
                     .isEmpty();
+        }
+
+        @Test
+        void toNobodyIsStillAHandOver() {
+            var leg = Decoding.of(
+                            "CallRedirectedEvent",
+                            IVAN,
+                            List.of(CALLED + HANDED.replace("<address>tel:202</address>", "")))
+                    .leg();
+
+            assertThat(leg.path("phase").asString()).isEqualTo("TRANSFERRED");
+            assertThat(leg.has("transfer")).isFalse();
         }
 
         @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the simulated PBX pushes, over HTTP and through the mapping, joins to the call that the story tells. */
 class BeelineStoriesTest {
@@ -168,6 +169,31 @@ class BeelineStoriesTest {
                 .extracting(BeelinePbx.Delivered::kind)
                 .containsExactly("CallReceivedEvent", "CallAnsweredEvent", "CallReleasedEvent");
         assertThat(Call.of(facts(callback.bodies())).talkTime()).hasSeconds(80);
+    }
+
+    @Test
+    void theHistorysRowOfAPushedCallChangesNoneOfItsInstants() throws Exception {
+        subscribe("ADVANCED_CALL");
+        pbx.play(pbx.stories().answered(CLIENT, IVAN));
+        var pushed = Call.of(facts(callback.bodies()));
+        // what a row of start and length comes to: no ring time, so it is answered and over too early
+        var row = FactJson.read(
+                JsonMapper.shared().readTree("""
+                    {"kind": "leg", "call": "history:r-1", "leg": "history:r-1", "phase": "ENDED", "seat": "%s",
+                     "at": %3$d, "started": %2$d, "answered": %2$d, "ended": %3$d}\
+                    """.formatted(
+                                IVAN.userId(),
+                                START.toEpochMilli(),
+                                START.plusSeconds(60).toEpochMilli())),
+                1,
+                new NumberPlan("RU"));
+
+        var both = pushed.with(row);
+
+        assertThat(both.legs()).hasSize(1);
+        assertThat(both.answeredAt()).isEqualTo(pushed.answeredAt());
+        assertThat(both.endedAt()).isEqualTo(pushed.endedAt());
+        assertThat(both.waitTime()).isEqualTo(pushed.waitTime());
     }
 
     @Test
