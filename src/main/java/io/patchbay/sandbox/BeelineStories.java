@@ -14,17 +14,28 @@ public final class BeelineStories {
 
     private static final Duration RING = Duration.ofMillis(7_421);
     private static final Duration PATIENCE = Duration.ofSeconds(18); // a hunt group's time for one agent
-    private static final Duration TALK = Duration.ofSeconds(60);
+    private static final Duration MINUTE = Duration.ofSeconds(60);
     private static final Duration HAND_OVER = Duration.ofMillis(30);
     private static final String HERE = "localRelease";
     private static final String THERE = "remoteRelease";
 
     private final BeelineIds ids;
     private final Instant start;
+    private final Duration talk;
 
     BeelineStories(BeelineIds ids, Instant start) {
+        this(ids, start, MINUTE);
+    }
+
+    private BeelineStories(BeelineIds ids, Instant start, Duration talk) {
         this.ids = ids;
         this.start = start;
+        this.talk = talk;
+    }
+
+    /** Each talk takes so long; a minute without this. */
+    public BeelineStories talking(Duration length) {
+        return new BeelineStories(ids, start, length);
     }
 
     /** How a call ordered through the API goes. */
@@ -46,10 +57,6 @@ public final class BeelineStories {
 
     /** The client dials the employee's own number. */
     public BeelineStory answered(BeelineParty caller, BeelineEmployee employee) {
-        return answered(caller, employee, TALK);
-    }
-
-    public BeelineStory answered(BeelineParty caller, BeelineEmployee employee, Duration talk) {
         var t = telling("inbound answered", "");
         var leg = t.called(employee, caller);
         leg.received();
@@ -67,7 +74,7 @@ public final class BeelineStories {
         leg.received();
         t.after(RING);
         leg.answered();
-        t.after(TALK);
+        t.after(talk);
         leg.released(HERE);
         return t.told();
     }
@@ -78,11 +85,11 @@ public final class BeelineStories {
         leg.received();
         t.after(RING);
         leg.answered();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         leg.held();
         t.after(held);
         leg.retrieved();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         leg.released(HERE);
         return t.told();
     }
@@ -129,7 +136,7 @@ public final class BeelineStories {
         leg.received();
         t.afterMillis(4_150);
         leg.answered();
-        t.after(TALK);
+        t.after(talk);
         leg.released(HERE);
         return t.told();
     }
@@ -150,7 +157,7 @@ public final class BeelineStories {
         leg.answered();
         t.afterMillis(40);
         all.forEach(silent -> silent.released(THERE));
-        t.after(TALK);
+        t.after(talk);
         leg.released(THERE);
         return t.told();
     }
@@ -174,7 +181,7 @@ public final class BeelineStories {
         first.received();
         t.after(RING);
         first.answered();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         first.redirected(to.extension(), "transfer");
         t.afterMillis(10);
         var second = t.called(to, caller)
@@ -183,7 +190,7 @@ public final class BeelineStories {
         if (answered) {
             t.after(RING);
             second.answered();
-            t.after(TALK);
+            t.after(talk);
         } else {
             t.after(PATIENCE);
         }
@@ -198,7 +205,7 @@ public final class BeelineStories {
         first.received();
         t.after(RING);
         first.answered();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         first.redirected(to.extension(), "transfer");
         t.afterMillis(10);
         var second = t.called(to, caller)
@@ -211,7 +218,7 @@ public final class BeelineStories {
         again.recalled("Call Transfer Recall");
         t.after(RING);
         again.answered();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         again.released(THERE);
         return t.told();
     }
@@ -226,7 +233,7 @@ public final class BeelineStories {
         first.received();
         t.after(RING);
         first.answered();
-        t.after(TALK.dividedBy(2));
+        t.after(talk.dividedBy(2));
         first.held();
         t.afterMillis(2_000);
         var session = ids.uuid();
@@ -241,7 +248,7 @@ public final class BeelineStories {
         t.afterMillis(10_000);
         first.redirected(to.extension(), "transfer", question);
         second.transferredTo(caller, t.tracking());
-        t.after(TALK);
+        t.after(talk);
         second.released(THERE);
         return t.told();
     }
@@ -258,7 +265,7 @@ public final class BeelineStories {
         second.received();
         t.after(RING);
         second.answered();
-        t.after(TALK);
+        t.after(talk);
         second.released(HERE);
         return t.told();
     }
@@ -274,7 +281,7 @@ public final class BeelineStories {
         taker.answered();
         t.afterMillis(20);
         desk.released(THERE);
-        t.after(TALK);
+        t.after(talk);
         taker.released(HERE);
         return t.told();
     }
@@ -287,7 +294,7 @@ public final class BeelineStories {
         switch (outcome) {
             case ANSWERED -> {
                 leg.answered();
-                t.after(TALK);
+                t.after(talk);
                 leg.released(HERE);
             }
             case SILENT -> leg.released(HERE);
@@ -309,7 +316,7 @@ public final class BeelineStories {
         if (answered) {
             caller.answered();
             callee.answered();
-            t.after(TALK);
+            t.after(talk);
         }
         caller.released(HERE);
         callee.released(THERE);
@@ -346,7 +353,7 @@ public final class BeelineStories {
                 leg.dials();
                 t.afterMillis(15_000);
                 leg.answered();
-                t.after(TALK);
+                t.after(talk);
                 leg.released(THERE);
             }
         }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,18 @@ class BeelinePbxTest {
             live.perform(story).get(10, TimeUnit.SECONDS);
 
             assertThat(Instant.now()).isAfterOrEqualTo(story.endsAt());
+        }
+    }
+
+    @Test
+    void hasTheSameDayWithTheSameSeed() {
+        var clients = List.of("+79000001234", "+79000001235");
+        try (var other = new BeelinePbx(BeelineCompany.small(), "t-1", clock, 1)) {
+            var here = new BeelineDay(pbx, clients, 3);
+            var there = new BeelineDay(other, clients, 3);
+            for (var call = 0; call < 50; call++) {
+                assertThat(here.next()).usingRecursiveComparison().isEqualTo(there.next());
+            }
         }
     }
 
