@@ -127,7 +127,11 @@ class ClickToCall {
             var joined = journal.join(ordered.company(), facts);
             if (!ordered.entry().isEmpty()) {
                 joined.forEach(one -> effects.entryKnown(
-                        ordered.company(), one.id(), ordered.connection().value(), ordered.entry(), Optional.empty()));
+                        ordered.company(),
+                        one.id(),
+                        ordered.connection().value(),
+                        ordered.entry(),
+                        one.call().order().map(OrderFact::seat)));
             }
             effects.wake(joined);
         });

@@ -1,5 +1,6 @@
 package io.patchbay.effect;
 
+import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
@@ -129,6 +130,11 @@ public final class EffectRunner {
         if (!older.equals(call)) {
             wakes.wake(older, connection, older.toString(), true, now, now);
             return Optional.empty();
+        }
+        var settled = journal.heardAt(older).plus(Call.SETTLING);
+        if (!stored.get().call().isOpen() && clock.instant().isBefore(settled)) {
+            // events that were held up come in a burst: their own times would let the verdict fall between two of them
+            return Optional.of(settled);
         }
         adopt(stored.get(), connection);
         return look(receiver.get(), stored.get());

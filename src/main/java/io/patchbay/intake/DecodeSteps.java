@@ -167,15 +167,7 @@ public class DecodeSteps {
                         connection,
                         event.path("client").path("kind").asString(""),
                         event.path("client").path("id").asString(""));
-            case "connected" -> {
-                var settings = new HashMap<String, JsonNode>();
-                event.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue()));
-                var secrets = new HashMap<String, String>();
-                event.path("secrets")
-                        .properties()
-                        .forEach(e -> secrets.put(e.getKey(), e.getValue().asString("")));
-                yield new HubEvent.Connected(company, connection, event.path("tokens"), settings, secrets);
-            }
+            case "connected" -> new HubEvent.Connected(company, connection, event);
             default ->
                 throw new UnreadableHookException(
                         "The connector speaks of an event that the hub does not know: " + event.path("event"), null);

@@ -2,7 +2,6 @@ package io.patchbay.intake;
 
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Something other than a call's fact that a connected system told by a hook. */
@@ -28,12 +27,17 @@ public sealed interface HubEvent {
 
     record ClientChanged(CompanyId company, ConnectionId connection, String kind, String id) implements HubEvent {}
 
-    /** The target handed over tokens or other things to keep. */
-    record Connected(
-            CompanyId company,
-            ConnectionId connection,
-            JsonNode tokens,
-            Map<String, JsonNode> settings,
-            Map<String, String> secrets)
-            implements HubEvent {}
+    /**
+     * The target handed over what is needed to work with it.
+     *
+     * @param handedOver tokens, settings and secrets: docs/architecture.md, "Hub events"
+     */
+    record Connected(CompanyId company, ConnectionId connection, JsonNode handedOver) implements HubEvent {
+
+        /** Without what was handed over: it holds tokens. */
+        @Override
+        public String toString() {
+            return "Connected[connection=" + connection + "]";
+        }
+    }
 }

@@ -94,6 +94,15 @@ class JdbcJournal implements Journal {
     }
 
     @Override
+    public Instant heardAt(CallId id) {
+        return Instant.ofEpochMilli(jdbc.sql("SELECT updated_at FROM call WHERE id = ?")
+                .params(id.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L));
+    }
+
+    @Override
     public List<CallId> formerIds(CallId id) {
         return jdbc.sql("SELECT old_id FROM call_redirect WHERE call_id = ? ORDER BY old_id")
                 .param(id.value())

@@ -24,6 +24,9 @@ public interface Journal {
 
     Optional<CallId> idOf(CallKey key);
 
+    /** When the hub last heard anything new of this call, by its own clock: events may come long after what they tell. */
+    Instant heardAt(CallId id);
+
     /** Ids under which this call was known before it turned out to be one with others, the oldest first. */
     List<CallId> formerIds(CallId id);
 

@@ -35,7 +35,8 @@ public class Roster {
         this.lines = lines;
     }
 
-    public void read(Connection connection) {
+    /** @return whether the system answered; if not, it is worth asking again soon */
+    public boolean read(Connection connection) {
         try {
             var listed = new ArrayList<ListedEmployee>();
             var numbers = new HashSet<String>();
@@ -56,8 +57,10 @@ public class Roster {
             if (!numbers.isEmpty()) {
                 lines.replace(connection.id().value(), numbers);
             }
+            return true;
         } catch (ConnectorException e) {
             LOG.warn("roster.not-read connection={} fault={}", connection.id(), e.fault());
+            return false;
         }
     }
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class UpkeepSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpkeepSteps.class);
-    private static final String ROSTER_AT = "roster.at";
+    static final String ROSTER_DUE = "roster.due";
 
     private final Connections connections;
     private final Operations operations;
@@ -60,9 +60,12 @@ public class UpkeepSteps {
     }
 
     private void keep(Connection connection, boolean first) {
-        if (can(connection, Operation.LIST_EMPLOYEES) && (first || rosterIsOld(connection))) {
-            roster.read(connection);
-            state.write(connection.id(), ROSTER_AT, Long.toString(clock.millis()));
+        if (can(connection, Operation.LIST_EMPLOYEES) && (first || rosterIsDue(connection))) {
+            var pause = roster.read(connection) ? properties.rosterEvery() : properties.retryAfter();
+            state.write(
+                    connection.id(),
+                    ROSTER_DUE,
+                    Long.toString(clock.instant().plus(pause).toEpochMilli()));
         }
         if (can(connection, Operation.SUBSCRIBE)) {
             if (first) {
@@ -72,10 +75,10 @@ public class UpkeepSteps {
         }
     }
 
-    private boolean rosterIsOld(Connection connection) {
-        return state.read(connection.id(), ROSTER_AT)
+    private boolean rosterIsDue(Connection connection) {
+        return state.read(connection.id(), ROSTER_DUE)
                 .map(Long::parseLong)
-                .filter(at -> at + properties.rosterEvery().toMillis() > clock.millis())
+                .filter(due -> due > clock.millis())
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.patchbay.effect;
 import static io.patchbay.effect.Story.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
@@ -170,6 +171,11 @@ class EffectStorageTest {
 
             assertThat(hub.sent).containsExactly(call);
             assertThat(hub.wakes.of(call, CRM)).isPresent();
+            hub.steps.look(CRM, call.value());
+            assertThat(hub.target.operations())
+                    .as("more may come with the same burst")
+                    .isEmpty();
+            hub.clock.advance(Call.SETTLING);
             hub.steps.look(CRM, call.value());
             hub.arrives(story);
             hub.steps.look(CRM, call.value());

@@ -32,6 +32,11 @@ final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public Instant heardAt(CallId id) {
+        return Instant.EPOCH;
+    }
+
+    @Override
     public Optional<StoredCall> find(CompanyId company, CallId id) {
         var own = merged.getOrDefault(id, id);
         return Optional.ofNullable(calls.get(own)).map(call -> new StoredCall(own, company, Story.PBX, call));

@@ -7,6 +7,8 @@ import io.patchbay.connection.Connections;
 import io.patchbay.connection.Secret;
 import io.patchbay.connection.Secrets;
 import io.patchbay.intake.Hooks;
+import io.patchbay.sandbox.BeelineCompany;
+import io.patchbay.sandbox.BeelinePbx;
 import io.patchbay.sandbox.Bitrix24Portal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -69,6 +72,17 @@ final class RunningHub implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
+    static BeelinePbx pbx() {
+        return new BeelinePbx(BeelineCompany.small(), PBX_TOKEN, Clock.systemUTC(), 42);
+    }
+
+    ConnectionId connect(BeelinePbx pbx) {
+        var connection = context.getBean(Connections.class)
+                .add(COMPANY, "beeline", "PBX", Map.of("baseUrl", text(pbx.baseUrl())));
+        context.getBean(Secrets.class).keep(connection.id(), "token", new Secret(PBX_TOKEN));
+        return connection.id();
+    }
+
     ConnectionId connect(Bitrix24Portal portal) {
         var connection = context.getBean(Connections.class)
                 .add(
@@ -81,7 +95,7 @@ final class RunningHub implements AutoCloseable {
                                 "clientId", text(Bitrix24Portal.CLIENT_ID),
                                 "oauthServer",
                                         text(portal.oauthServer().toString().replaceFirst("/$", "")),
-                                "defaultUser", text("21")));
+                                "defaultEmployee", text("21")));
         context.getBean(Secrets.class).keep(connection.id(), "clientSecret", new Secret(Bitrix24Portal.CLIENT_SECRET));
         portal.install(hook(connection.id()).toString());
         return connection.id();

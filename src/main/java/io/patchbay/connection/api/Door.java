@@ -127,6 +127,7 @@ public final class Door implements AutoCloseable {
                 .disableCookieManagement()
                 .disableAutomaticRetries()
                 .disableAuthCaching()
+                .addExecInterceptorFirst("abort-on-close", new AbortOnClose())
                 .setConnectionManagerShared(true));
         return http;
     }
