@@ -27,7 +27,7 @@ class FirstAccess {
             AccessProperties properties,
             ApiTokens tokens,
             SetupLinks links,
-            @Value("${patchbay.public-url:}") String publicUrl) {
+            @Value("${patchbay.intake.public-url:}") String publicUrl) {
         this.properties = properties;
         this.tokens = tokens;
         this.links = links;

@@ -15,7 +15,14 @@ record CallUnfolded(
      * @param note what became of it
      */
     record LegView(
-            String who, String role, String from, String note, int ringAt, int ringLength, int talkAt, int talkLength) {}
+            String who,
+            String role,
+            String from,
+            String note,
+            int ringAt,
+            int ringLength,
+            int talkAt,
+            int talkLength) {}
 
     /**
      * One effect.

@@ -171,8 +171,7 @@ class CallsController {
                 empty.equals("calls.empty.unconnected") ? "/connections" : "");
     }
 
-    private List<CallLine> lines(
-            Company company, Systems systems, Texts texts, WallClock wall, List<CallRow> rows) {
+    private List<CallLine> lines(Company company, Systems systems, Texts texts, WallClock wall, List<CallRow> rows) {
         var done = ledger.of(rows.stream().map(CallRow::id).toList());
         var lines = new CallLines(
                 systems,
@@ -192,15 +191,10 @@ class CallsController {
         var systems = Systems.of(company.id(), connections, connectors);
         var people = new People(company.id(), employees, clients);
         var call = stored.call();
-        var kept = call.keys().stream().flatMap(key -> recordings.of(key).stream()).toList();
+        var kept =
+                call.keys().stream().flatMap(key -> recordings.of(key).stream()).toList();
         var shown = new Unfolding(
-                        systems,
-                        people,
-                        new Reasons(systems, connectors, ledger, texts),
-                        links,
-                        texts,
-                        wall,
-                        now)
+                        systems, people, new Reasons(systems, connectors, ledger, texts), links, texts, wall, now)
                 .of(stored, kept, ledger.of(stored.id()));
         model.addAttribute("call", shown);
         model.addAttribute("client", ShownNumber.of(call.client(), texts));
@@ -234,6 +228,8 @@ class CallsController {
         if (after != null) {
             address.queryParam("after", after);
         }
-        return address.encode().buildAndExpand(java.util.Map.of("number", number)).toUriString();
+        return address.encode()
+                .buildAndExpand(java.util.Map.of("number", number))
+                .toUriString();
     }
 }

@@ -59,7 +59,8 @@ record Lamp(
         }
         return health.colour() == Colour.GREEN
                 ? texts.of(
-                        "lamp.green.sentence", health.lastGood().map(clock::moment).orElse(""))
+                        "lamp.green.sentence",
+                        health.lastGood().map(clock::moment).orElse(""))
                 : texts.of("lamp.amber.sentence");
     }
 }

@@ -35,16 +35,17 @@ final class People {
     }
 
     Optional<Employee> employee(long connection, Seat seat) {
-        return seats.computeIfAbsent(
-                new Place(connection, seat), place -> employees.at(company, connection, seat));
+        return seats.computeIfAbsent(new Place(connection, seat), place -> employees.at(company, connection, seat));
     }
 
     /** The client's name in the first of the connected systems that knows it. */
     Optional<String> client(PhoneNumber number, Collection<Long> systems) {
-        return names.computeIfAbsent(number, asked -> systems.stream()
-                .flatMap(system -> clients.known(company, system, asked).stream())
-                .map(ClientRecord::name)
-                .filter(name -> !name.isBlank())
-                .findFirst());
+        return names.computeIfAbsent(
+                number,
+                asked -> systems.stream()
+                        .flatMap(system -> clients.known(company, system, asked).stream())
+                        .map(ClientRecord::name)
+                        .filter(name -> !name.isBlank())
+                        .findFirst());
     }
 }

@@ -44,6 +44,7 @@ final class Reasons {
                 .findFirst()
                 .filter(connection -> !attempts.isEmpty())
                 .flatMap(connection -> connectors.find(connection.connector()))
-                .flatMap(connector -> connector.strings().error(attempts.getLast().code(), texts.locale()));
+                .flatMap(connector ->
+                        connector.strings().error(attempts.getLast().code(), texts.locale()));
     }
 }

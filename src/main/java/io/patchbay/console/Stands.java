@@ -35,7 +35,9 @@ final class Stands {
             return List.of(Stand.quiet(texts.of("stand.internal")));
         }
         var stands = new ArrayList<Stand>();
-        systems.receivers().forEach(system -> stands.add(in(system, result, effectsIn(system.id().value(), effects))));
+        systems.receivers()
+                .forEach(system ->
+                        stands.add(in(system, result, effectsIn(system.id().value(), effects))));
         effects.stream()
                 .map(Effect::connection)
                 .distinct()
@@ -74,7 +76,8 @@ final class Stands {
     }
 
     private Stand done(String title, Effect entry) {
-        return Stand.good(title, entry.url().filter(url -> url.startsWith("http")).orElse(""));
+        return Stand.good(
+                title, entry.url().filter(url -> url.startsWith("http")).orElse(""));
     }
 
     private Stand bad(String title, Effect effect) {
@@ -99,8 +102,8 @@ final class Stands {
 
     private static Optional<Effect> parked(List<Effect> effects) {
         return effects.stream()
-                .filter(effect -> effect.state() == EffectState.PARKED
-                        && !effect.kind().isCard())
+                .filter(effect ->
+                        effect.state() == EffectState.PARKED && !effect.kind().isCard())
                 .findFirst();
     }
 

@@ -22,7 +22,9 @@ record Systems(List<Connection> all, List<Connection> receivers, Map<ConnectionI
         var all = connections.of(company);
         return new Systems(
                 all,
-                all.stream().filter(connection -> writesCalls(connection, connectors)).toList(),
+                all.stream()
+                        .filter(connection -> writesCalls(connection, connectors))
+                        .toList(),
                 connections.titles(company));
     }
 

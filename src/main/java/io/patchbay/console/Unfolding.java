@@ -107,9 +107,12 @@ final class Unfolding {
         leg.answered()
                 .ifPresentOrElse(
                         answered -> parts.add(texts.of(
-                                "leg.talked", WallClock.length(between(answered, leg.ended().orElse(now))))),
+                                "leg.talked",
+                                WallClock.length(between(answered, leg.ended().orElse(now))))),
                         () -> parts.add(texts.of(
-                                "leg.rang", WallClock.length(between(leg.started(), leg.ended().orElse(now))))));
+                                "leg.rang",
+                                WallClock.length(
+                                        between(leg.started(), leg.ended().orElse(now))))));
         leg.transfer().ifPresent(transfer -> parts.add(texts.of("leg.transferred", transfer.to())));
         leg.cause().ifPresent(cause -> parts.add(texts.of("cause." + cause)));
         if (leg.isOpen()) {
@@ -151,9 +154,10 @@ final class Unfolding {
         return switch (effect.state()) {
             case DUE -> texts.of("state.DUE");
             case STARTED -> texts.of("state.STARTED");
-            case DONE -> effect.attempts() > 1
-                    ? texts.of("state.DONE-at-last", changed, effect.attempts())
-                    : texts.of("state.DONE", changed);
+            case DONE ->
+                effect.attempts() > 1
+                        ? texts.of("state.DONE-at-last", changed, effect.attempts())
+                        : texts.of("state.DONE", changed);
             case WAITING ->
                 texts.of(
                         "state.WAITING",

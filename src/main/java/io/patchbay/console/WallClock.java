@@ -43,7 +43,8 @@ final class WallClock {
             return texts.of("time.yesterday");
         }
         Locale locale = texts.locale();
-        return DateTimeFormatter.ofPattern(day.getYear() == today.getYear() ? "d MMM" : "d MMM yyyy", locale).format(day);
+        return DateTimeFormatter.ofPattern(day.getYear() == today.getYear() ? "d MMM" : "d MMM yyyy", locale)
+                .format(day);
     }
 
     /** {@code 14:05}, with the day before it unless it is today */

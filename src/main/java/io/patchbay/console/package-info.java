@@ -1,7 +1,16 @@
 /** The pages people see: calls as they come, connections, employees, in English and Russian. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"access", "call", "company", "connection", "connector", "directory", "effect", "journal"
+        allowedDependencies = {
+            "recording",
+            "access",
+            "call",
+            "company",
+            "connection",
+            "connector",
+            "directory",
+            "effect",
+            "journal"
         })
 package io.patchbay.console;
 
