@@ -77,7 +77,7 @@ record CallFilter(String show, String number) {
         return Show.ALL;
     }
 
-    boolean isNarrow() {
+    public boolean isNarrow() {
         return chosen() != Show.ALL || !number.isEmpty();
     }
 }

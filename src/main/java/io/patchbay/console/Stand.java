@@ -23,7 +23,7 @@ record Stand(Tone tone, String icon, String text, String url) {
         return new Stand(Tone.QUIET, "clock", text, "");
     }
 
-    boolean isLink() {
+    public boolean isLink() {
         return !url.isEmpty();
     }
 }
