@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,7 @@ class HooksAreStoredFirstIT {
     }
 
     @Test
+    @Tag("slow")
     void hasEverythingItAcceptedAfterARestart() throws Exception {
         hub.bean(CamelContext.class).getRouteController().stopRoute("join");
         var before = rawHooks();
@@ -108,7 +110,7 @@ class HooksAreStoredFirstIT {
 
         hub = new RunningHub(data);
 
-        await().atMost(PATIENCE).until(() -> rawHooks() == before + 50);
+        await().atMost(PATIENCE).until(() -> rawHooks() >= before + 50);
     }
 
     private long rawHooks() {
