@@ -47,4 +47,11 @@ public interface Employees {
      * that is empty, or less than half as long as the one before, is held back whole.
      */
     MergeReport merge(CompanyId company, long connection, List<ListedEmployee> listed);
+
+    /**
+     * The same after a person said that a much shorter list is right.
+     *
+     * @param fewest as many as the person saw: a list that is shorter still is held back again, and an empty one always
+     */
+    MergeReport mergeShorter(CompanyId company, long connection, List<ListedEmployee> listed, int fewest);
 }

@@ -167,8 +167,14 @@ class JdbcEmployees implements Employees {
     @Override
     @Transactional
     public MergeReport merge(CompanyId company, long connection, List<ListedEmployee> listed) {
+        return mergeShorter(company, connection, listed, Integer.MAX_VALUE);
+    }
+
+    @Override
+    @Transactional
+    public MergeReport mergeShorter(CompanyId company, long connection, List<ListedEmployee> listed, int fewest) {
         takeTurn(company);
-        return new Listing(this, company, connection).take(listed);
+        return new Listing(this, company, connection).take(listed, fewest);
     }
 
     /** What the system told last, by its ids. */

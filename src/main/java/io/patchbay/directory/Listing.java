@@ -29,16 +29,14 @@ final class Listing {
         this.connection = connection;
     }
 
-    MergeReport take(List<ListedEmployee> answer) {
+    /** @param fewest a list of so many people at least is taken, however many there were before */
+    MergeReport take(List<ListedEmployee> answer, int fewest) {
         var listed = new LinkedHashMap<String, ListedEmployee>();
         answer.stream().map(Listing::clean).filter(e -> !e.id().isEmpty()).forEach(e -> listed.putIfAbsent(e.id(), e));
         var before = employees.accounts(company, connection);
         var working = before.values().stream().filter(a -> a.told().active()).count();
-        if (listed.isEmpty()) {
-            return MergeReport.held("The list is empty.");
-        }
-        if (listed.size() * 2L < working) {
-            return MergeReport.held("The list shrank from " + working + " to " + listed.size() + " people.");
+        if (listed.isEmpty() || (listed.size() < fewest && listed.size() * 2L < working)) {
+            return MergeReport.held((int) working, listed.size());
         }
         var tiedHere = before.values().stream().map(Account::employee).collect(Collectors.toSet());
         free.addAll(employees.all(company));

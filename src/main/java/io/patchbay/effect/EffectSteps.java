@@ -26,6 +26,9 @@ public final class EffectSteps {
 
     private static final int SWEEP = 500;
 
+    /** Parked effects read at once. */
+    private static final int PAGE = 200;
+
     private final Journal journal;
     private final Ledger ledger;
     private final Wakes wakes;
@@ -92,6 +95,38 @@ public final class EffectSteps {
             wake(company, found.id(), found.call());
         });
         return stored.isPresent();
+    }
+
+    /**
+     * Does again, in one connection, whatever was given up there. Changes nothing that is right.
+     *
+     * @return how many effects got a fresh horizon
+     */
+    public int replayParked(CompanyId company, long connection) {
+        var before = Long.MAX_VALUE;
+        var reopened = 0;
+        for (var page = ledger.parked(company, connection, before, PAGE); !page.isEmpty(); ) {
+            reopened += reopen(company, page);
+            before = page.getLast().id();
+            page = ledger.parked(company, connection, before, PAGE);
+        }
+        return reopened;
+    }
+
+    private int reopen(CompanyId company, List<Effect> parked) {
+        var now = clock.instant();
+        var reopened = 0;
+        for (var effect : parked) {
+            if (ledger.put(effect.reopened(now)).isPresent()) {
+                reopened++;
+            }
+        }
+        parked.stream()
+                .map(Effect::call)
+                .distinct()
+                .flatMap(call -> journal.find(company, call).stream())
+                .forEach(found -> wake(company, found.id(), found.call()));
+        return reopened;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,28 @@ public final class JdbcLedger implements Ledger {
                 .params(company.value(), before, limit)
                 .query(JdbcLedger::effect)
                 .list();
+    }
+
+    @Override
+    public List<Effect> parked(CompanyId company, long connection, long before, int limit) {
+        return jdbc.sql("""
+            SELECT * FROM effect WHERE company_id = ? AND state = 'PARKED' AND connection_id = ? AND id < ?
+            ORDER BY id DESC LIMIT ?\
+            """)
+                .params(company.value(), connection, before, limit)
+                .query(JdbcLedger::effect)
+                .list();
+    }
+
+    @Override
+    public Map<Long, Integer> parkedCounts(CompanyId company) {
+        var counts = new HashMap<Long, Integer>();
+        jdbc.sql("""
+            SELECT connection_id, COUNT(*) FROM effect WHERE company_id = ? AND state = 'PARKED' GROUP BY connection_id\
+            """).param(company.value()).query(row -> {
+            counts.put(row.getLong(1), row.getInt(2));
+        });
+        return counts;
     }
 
     @Override

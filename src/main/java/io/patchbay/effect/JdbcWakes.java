@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,6 +70,16 @@ public final class JdbcWakes implements Wakes {
             }
         }
         return taken;
+    }
+
+    @Override
+    public Map<Long, Integer> open() {
+        var open = new HashMap<Long, Integer>();
+        jdbc.sql("SELECT connection_id, COUNT(*) FROM wake GROUP BY connection_id")
+                .query(row -> {
+                    open.put(row.getLong(1), row.getInt(2));
+                });
+        return open;
     }
 
     @Override

@@ -32,6 +32,12 @@ public interface Ledger {
      */
     List<Effect> parked(CompanyId company, long before, int limit);
 
+    /** The same of one connection. */
+    List<Effect> parked(CompanyId company, long connection, long before, int limit);
+
+    /** How many wait for a person, by connection; a connection without any is missing. */
+    Map<Long, Integer> parkedCounts(CompanyId company);
+
     /**
      * Stores a new or changed effect.
      *

@@ -4,6 +4,7 @@ import io.patchbay.call.CallId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Remembers which calls are to be looked at. Losing the effect queues loses nothing, because this refills them. */
@@ -23,6 +24,9 @@ public interface Wakes {
      * was lost.
      */
     List<Wake> take(Instant now, Duration again, int limit);
+
+    /** How many calls are still to be looked at, by connection; a connection without any is missing. */
+    Map<Long, Integer> open();
 
     /**
      * The look is over.

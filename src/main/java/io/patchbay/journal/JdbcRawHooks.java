@@ -62,6 +62,15 @@ class JdbcRawHooks implements RawHooks {
     }
 
     @Override
+    public Optional<Instant> lastFrom(long connection) {
+        return jdbc.sql("SELECT received_at FROM raw_hook WHERE connection_id = ? ORDER BY received_at DESC LIMIT 1")
+                .param(connection)
+                .query(Long.class)
+                .optional()
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
     public int forgetBefore(Instant receivedBefore) {
         return jdbc.sql("DELETE FROM raw_hook WHERE received_at < ?")
                 .param(receivedBefore.toEpochMilli())

@@ -24,6 +24,9 @@ public interface RawHooks {
 
     Optional<RawHook> find(long id);
 
+    /** When a connection was heard of last; empty when nothing came as far as hooks are kept. */
+    Optional<Instant> lastFrom(long connection);
+
     /** @return how many were forgotten */
     int forgetBefore(Instant receivedBefore);
 }

@@ -8,7 +8,6 @@ import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connection.Connections;
-import io.patchbay.connection.Operations;
 import io.patchbay.connection.Secrets;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.ConnectorException;
@@ -17,6 +16,7 @@ import io.patchbay.connector.Fault;
 import io.patchbay.connector.SettingProblem;
 import io.patchbay.intake.Hooks;
 import io.patchbay.rest.ConnectionJson.HealthJson;
+import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.Subscriptions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,7 +45,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The company's connections. */
 @RestController
@@ -59,7 +58,7 @@ class ConnectionsApi {
     private final ConnectionSetup setup;
     private final ConnectionHealth health;
     private final Secrets secrets;
-    private final Operations operations;
+    private final ConnectionCheck check;
     private final Hooks hooks;
     private final Subscriptions subscriptions;
 
@@ -70,7 +69,7 @@ class ConnectionsApi {
             ConnectionSetup setup,
             ConnectionHealth health,
             Secrets secrets,
-            Operations operations,
+            ConnectionCheck check,
             Hooks hooks,
             Subscriptions subscriptions) {
         this.companies = companies;
@@ -79,7 +78,7 @@ class ConnectionsApi {
         this.setup = setup;
         this.health = health;
         this.secrets = secrets;
-        this.operations = operations;
+        this.check = check;
         this.hooks = hooks;
         this.subscriptions = subscriptions;
     }
@@ -203,31 +202,16 @@ class ConnectionsApi {
                     "Names every right the hub needs there and whether it has it. A system that cannot be reached or"
                             + " refuses the login is an answer too, not an error.")
     CheckJson check(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
-        var connection = find(caller, id);
-        var input = JsonNodeFactory.instance
-                .objectNode()
-                .put("hookUrl", hooks.address(connection.id()).toString());
-        try {
-            return checked(operations.run(connection.id(), io.patchbay.connector.Operation.CHECK, input));
-        } catch (ConnectorException refusal) {
-            return new CheckJson(false, null, List.of(), refusal.fault(), refusal.getMessage());
-        }
-    }
-
-    private static CheckJson checked(JsonNode answer) {
-        var rights = answer.path("rights")
-                .valueStream()
-                .map(right -> new CheckJson.RightJson(
-                        right.path("right").asString(""),
-                        right.path("ok").asBoolean(false),
-                        right.path("why").asString(null)))
-                .toList();
+        var found = check.of(find(caller, id));
         return new CheckJson(
-                rights.stream().allMatch(CheckJson.RightJson::ok),
-                answer.path("account").asString(null),
-                rights,
-                null,
-                null);
+                found.isAllWell(),
+                found.account().orElse(null),
+                found.rights().stream()
+                        .map(right -> new CheckJson.RightJson(
+                                right.right(), right.ok(), right.why().orElse(null)))
+                        .toList(),
+                found.refusal().map(ConnectorException::fault).orElse(null),
+                found.refusal().map(ConnectorException::getMessage).orElse(null));
     }
 
     private Connection find(Caller caller, String id) {

@@ -61,7 +61,9 @@ public class UpkeepSteps {
 
     private void keep(Connection connection, boolean first) {
         if (can(connection, Operation.LIST_EMPLOYEES) && (first || rosterIsDue(connection))) {
-            var pause = roster.read(connection) ? properties.rosterEvery() : properties.retryAfter();
+            var pause = roster.read(connection) instanceof Roster.Answered
+                    ? properties.rosterEvery()
+                    : properties.retryAfter();
             state.write(
                     connection.id(),
                     ROSTER_DUE,

@@ -328,6 +328,21 @@ class EffectRunnerTest {
     }
 
     @Test
+    void replaysWhateverWasGivenUpInOneConnection() {
+        target.fails(Operation.CLOSE_CALL, Fault.REFUSED);
+        at(30);
+        news(MISSED);
+
+        assertThat(steps().replayParked(COMPANY, CRM + 1)).isZero();
+        assertThat(effect(EffectKind.CLOSE_CALL).state()).isEqualTo(EffectState.PARKED);
+
+        assertThat(steps().replayParked(COMPANY, CRM)).isEqualTo(1);
+        steps().look(CRM, CALL.value());
+        assertThat(effect(EffectKind.CLOSE_CALL).state()).isEqualTo(EffectState.DONE);
+        assertThat(steps().replayParked(COMPANY, CRM)).isZero();
+    }
+
+    @Test
     void parksARefusalAtOnceWithTheTargetsWords() {
         target.fails(Operation.CLOSE_CALL, Fault.REFUSED);
         at(30);

@@ -5,7 +5,9 @@ import io.patchbay.company.CompanyId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Passes the tests of {@link JdbcLedger}. */
 final class InMemoryLedger implements Ledger {
@@ -35,6 +37,20 @@ final class InMemoryLedger implements Ledger {
                 .sorted(Comparator.comparing(Effect::id).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Effect> parked(CompanyId company, long connection, long before, int limit) {
+        return parked(company, before, Integer.MAX_VALUE).stream()
+                .filter(e -> e.connection() == connection)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<Long, Integer> parkedCounts(CompanyId company) {
+        return parked(company, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .collect(Collectors.groupingBy(Effect::connection, Collectors.summingInt(e -> 1)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Passes the tests of {@link JdbcWakes}. */
 final class InMemoryWakes implements Wakes {
@@ -50,6 +51,11 @@ final class InMemoryWakes implements Wakes {
                 .toList();
         due.forEach(wake -> rows.put(new Key(wake.call(), wake.connection()), new Row(wake, now.plus(again))));
         return due;
+    }
+
+    @Override
+    public synchronized Map<Long, Integer> open() {
+        return rows.keySet().stream().collect(Collectors.groupingBy(Key::connection, Collectors.summingInt(key -> 1)));
     }
 
     @Override

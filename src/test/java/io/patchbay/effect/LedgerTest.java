@@ -10,6 +10,7 @@ import io.patchbay.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,10 @@ class LedgerTest {
         assertThat(first).extracting(Effect::lastError).containsExactly("no 92", "no 91");
         assertThat(second).extracting(Effect::lastError).containsExactly("no 90");
         assertThat(ledger.parked(new CompanyId(2), Long.MAX_VALUE, 9)).isEmpty();
+        assertThat(ledger.parked(COMPANY, 12, Long.MAX_VALUE, 2)).isEqualTo(first);
+        assertThat(ledger.parked(COMPANY, 13, Long.MAX_VALUE, 2)).isEmpty();
+        assertThat(ledger.parkedCounts(COMPANY)).containsExactly(Map.entry(12L, 3));
+        assertThat(ledger.parkedCounts(new CompanyId(2))).isEmpty();
     }
 
     private static void remembersAttempts(Ledger ledger) {

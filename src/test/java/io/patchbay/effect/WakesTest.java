@@ -6,6 +6,7 @@ import io.patchbay.call.CallId;
 import io.patchbay.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,25 @@ class WakesTest {
     }
 
     private static void keepsItsPromises(Wakes wakes) {
+        countsWhatIsOpen(wakes);
         handsOutWhatIsDueOnceAMinute(wakes);
         keepsTheEarlierTime(wakes);
         finishesOnlyWhatWasSeen(wakes);
         handsOutLiveCallsFirst(wakes);
+    }
+
+    private static void countsWhatIsOpen(Wakes wakes) {
+        assertThat(wakes.open()).isEmpty();
+        wakes.wake(new CallId(70), 5, "g", true, NOW, NOW.plusSeconds(30));
+        wakes.wake(new CallId(71), 5, "g", true, NOW, NOW.plusSeconds(30));
+        wakes.wake(new CallId(71), 6, "g", true, NOW, NOW.plusSeconds(30));
+
+        assertThat(wakes.open()).containsOnly(Map.entry(5L, 2), Map.entry(6L, 1));
+
+        wakes.looked(wakes.of(new CallId(70), 5).orElseThrow(), Optional.empty());
+        wakes.looked(wakes.of(new CallId(71), 5).orElseThrow(), Optional.empty());
+        wakes.looked(wakes.of(new CallId(71), 6).orElseThrow(), Optional.empty());
+        assertThat(wakes.open()).isEmpty();
     }
 
     private static void handsOutWhatIsDueOnceAMinute(Wakes wakes) {

@@ -35,6 +35,20 @@ class JdbcRawHooksTest {
 
     @ParameterizedTest
     @EnumSource
+    void tellsWhenAConnectionWasHeardOfLast(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var hooks = new JdbcRawHooks(database.jdbc());
+            hooks.keep(COMPANY, 7, "h1", TEN.plusSeconds(9), "{}", new byte[0]);
+            hooks.keep(COMPANY, 7, "h2", TEN, "{}", new byte[0]);
+            hooks.keep(COMPANY, 8, "h3", TEN.plusSeconds(20), "{}", new byte[0]);
+
+            assertThat(hooks.lastFrom(7)).contains(TEN.plusSeconds(9));
+            assertThat(hooks.lastFrom(9)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tellsWhatBecameOfAHook(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
             var hooks = new JdbcRawHooks(database.jdbc());
