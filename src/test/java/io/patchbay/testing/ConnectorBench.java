@@ -217,6 +217,11 @@ public final class ConnectorBench implements AutoCloseable {
         return bean(Connectors.class).get(connection.connector());
     }
 
+    /** All connectors of the bench, also those that are not connected. */
+    public Connectors connectors() {
+        return bean(Connectors.class);
+    }
+
     public ConnectionHealth.Health health() {
         return bean(ConnectionHealth.class).of(connection.id());
     }

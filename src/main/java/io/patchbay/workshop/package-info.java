@@ -1,0 +1,7 @@
+/** For who writes a connector: told cases, the target that keeps strictly to them, and the demands every connector has to meet. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"connector", "sandbox"})
+package io.patchbay.workshop;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
