@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One conversation of a client with the company, however often transferred: a join of facts.
@@ -146,7 +147,7 @@ public final class Call {
     }
 
     public Optional<Line> line() {
-        return Claims.surest(told, LegFact::line);
+        return Claims.surest(told, LegFact::line).or(() -> order().flatMap(OrderFact::line));
     }
 
     public Instant startedAt() {
@@ -172,11 +173,11 @@ public final class Call {
                 : legs.stream()
                         .flatMap(l -> l.ended().stream())
                         .max(Comparator.naturalOrder())
-                        .or(() -> expiry());
+                        .or(this::closing);
     }
 
     public boolean isOpen() {
-        return legs.isEmpty() ? expiry().isEmpty() : legs.stream().anyMatch(Leg::isOpen);
+        return legs.isEmpty() ? closing().isEmpty() : legs.stream().anyMatch(Leg::isOpen);
     }
 
     /** The instant from which the verdict stands; empty while a leg is open. */
@@ -186,7 +187,28 @@ public final class Call {
 
     /** The end was not seen: the safety timer closed the call. */
     public boolean endIsUnknown() {
-        return expiry().isPresent() && (legs.isEmpty() || legs.stream().anyMatch(Leg::endUnknown));
+        return expiry().isPresent()
+                && (legs.isEmpty() ? refusal().isEmpty() : legs.stream().anyMatch(Leg::endUnknown));
+    }
+
+    /** Why an ordered call was never made; empty for every call of which the PBX told anything. */
+    public Optional<RefusalFact> refusal() {
+        return legs.isEmpty()
+                ? facts.stream()
+                        .filter(RefusalFact.class::isInstance)
+                        .map(RefusalFact.class::cast)
+                        .min(Comparator.comparing(RefusalFact::at)
+                                .thenComparing(RefusalFact::cause)
+                                .thenComparing(RefusalFact::why)
+                                .thenComparing(RefusalFact::call))
+                : Optional.empty();
+    }
+
+    /** Why it failed; empty for an answered call, and where nobody told. */
+    public Optional<EndCause> cause() {
+        return answeredAt().isPresent()
+                ? Optional.empty()
+                : refusal().map(RefusalFact::cause).or(() -> Verdict.cause(this));
     }
 
     /** The latest instant of which anything is known: from here the safety timer counts. */
@@ -281,6 +303,12 @@ public final class Call {
     @Override
     public String toString() {
         return "Call" + keys() + " of " + facts.size() + " facts";
+    }
+
+    /** What ends a call that never had a leg. */
+    private Optional<Instant> closing() {
+        return Stream.concat(refusal().map(RefusalFact::at).stream(), expiry().stream())
+                .min(Comparator.naturalOrder());
     }
 
     private Optional<Instant> expiry() {

@@ -8,10 +8,21 @@ package io.patchbay.call;
  */
 public record CallKey(long connection, String value) implements Comparable<CallKey> {
 
+    private static final String ORDER = "order:";
+
     public CallKey {
         if (value.isBlank()) {
             throw new IllegalArgumentException("A call key must not be empty.");
         }
+    }
+
+    /** What the hub itself calls a call it ordered, until the PBX gives it a name. */
+    public static CallKey ofOrder(long connection, long order) {
+        return new CallKey(connection, ORDER + order);
+    }
+
+    public boolean isOrder() {
+        return value.startsWith(ORDER);
     }
 
     /** A row of the PBX's history without the session id of its call: {@code history:<row>}. */

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ public final class NumberPlan {
             Set.of("anonymous", "unknown", "private", "restricted", "unavailable", "withheld", "hidden");
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
     private final String region;
 
@@ -63,6 +66,11 @@ public final class NumberPlan {
         } catch (NumberParseException notANumber) {
             return new MalformedNumber(written);
         }
+    }
+
+    /** Whether a call to these digits reaches the police, the fire brigade or the ambulance of the region. */
+    public boolean isEmergency(String digits) {
+        return SHORT_NUMBERS.isEmergencyNumber(digits, region);
     }
 
     /** The spellings under which a CRM may have stored this number: {@code +79..., 79..., 89..., 9...}. */

@@ -11,6 +11,9 @@ final class Verdict {
         if (call.legs().stream().anyMatch(Leg::spoke)) {
             return CallResult.ANSWERED;
         }
+        if (call.legs().isEmpty() && call.order().isPresent()) {
+            return CallResult.FAILED; // it was ordered, and no phone ever rang
+        }
         return switch (call.direction()) {
             case INBOUND -> CallResult.MISSED;
             case OUTBOUND -> neverDialled(call) ? CallResult.CANCELLED : unanswered(call);
@@ -31,7 +34,7 @@ final class Verdict {
                 .orElseGet(() -> gaveUp(call) ? CallResult.CANCELLED : CallResult.NO_ANSWER);
     }
 
-    private static Optional<EndCause> cause(Call call) {
+    static Optional<EndCause> cause(Call call) {
         return call.legs().stream().flatMap(leg -> leg.cause().stream()).findFirst();
     }
 

@@ -1,7 +1,16 @@
 /** A call ordered in a connected system: the PBX is asked to make it, and the entry that system opened is the entry of that call. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"call", "company", "directory", "journal", "effect", "connection", "connector", "intake"
+        allowedDependencies = {
+            "call",
+            "company",
+            "directory",
+            "journal",
+            "effect",
+            "connection",
+            "connector",
+            "intake",
+            "rules"
         })
 package io.patchbay.clicktocall;
 

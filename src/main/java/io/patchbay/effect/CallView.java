@@ -2,9 +2,11 @@ package io.patchbay.effect;
 
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
+import io.patchbay.call.CallKey;
 import io.patchbay.call.Extension;
 import io.patchbay.call.HiddenNumber;
 import io.patchbay.call.MalformedNumber;
+import io.patchbay.call.OrderFact;
 import io.patchbay.call.Party;
 import io.patchbay.call.PhoneNumber;
 import java.time.Instant;
@@ -40,7 +42,7 @@ final class CallView {
 
     private ObjectNode view(Optional<String> page) {
         view.put("id", id.toString());
-        view.put("key", call.keys().iterator().next().value());
+        view.put("key", key());
         view.put("direction", call.direction().name());
         view.put("result", call.result(now).name());
         client(call.client());
@@ -51,8 +53,20 @@ final class CallView {
         view.put("talkSeconds", call.talkTime().toSeconds());
         view.put("waitSeconds", call.waitTime().toSeconds());
         view.put("ordered", call.order().isPresent());
+        view.put("callBack", call.order().flatMap(OrderFact::callBack).isPresent());
+        call.cause().ifPresent(cause -> view.put("cause", cause.name()));
+        call.refusal().ifPresent(refusal -> view.put("failure", refusal.why()));
         page.ifPresent(url -> view.put("url", url));
         return view;
+    }
+
+    /** An ordered call keeps the name that it had first: targets recognise a repetition by it. */
+    private String key() {
+        return call.keys().stream()
+                .filter(CallKey::isOrder)
+                .findFirst()
+                .orElseGet(() -> call.keys().iterator().next())
+                .value();
     }
 
     private void client(Party client) {

@@ -154,13 +154,14 @@ public final class EffectRunner {
     }
 
     private Optional<Instant> look(Receiver receiver, StoredCall stored) {
+        var known = new PeopleWhoOrder(people, stored.call());
         return new Look(
                         receiver,
                         stored,
-                        new Inputs(stored, companies.apply(stored.company()), receiver, people, links),
+                        new Inputs(stored, companies.apply(stored.company()), receiver, known, links),
                         ledger,
                         clients,
-                        people,
+                        known,
                         target,
                         schedule,
                         transactions,

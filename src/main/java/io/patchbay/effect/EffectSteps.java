@@ -149,7 +149,7 @@ public final class EffectSteps {
         receivers.of(company).stream()
                 .filter(receiver -> receiver.enabled()
                         && receiver.isInterested()
-                        && receiver.rules().log(call))
+                        && receiver.rules().mayConcern(call))
                 .forEach(receiver -> wake(receiver.connection(), id, group, live, now));
     }
 

@@ -8,6 +8,8 @@ import io.patchbay.company.Company;
 import io.patchbay.connector.Operation;
 import io.patchbay.directory.ClientRecord;
 import io.patchbay.journal.StoredCall;
+import io.patchbay.rules.Occasion;
+import io.patchbay.rules.Responsible;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -48,12 +50,16 @@ final class Inputs {
         switch (step.kind()) {
             case CREATE_CLIENT -> {
                 number(input, phone());
-                input.set("employee", employee(step.first().seat()));
+                input.set("employee", responsible(step, occasion(ledger, client, now), client));
+                receiver.rules()
+                        .newClient(occasion(ledger, client, now))
+                        .kind()
+                        .ifPresent(kind -> input.put("kind", kind));
             }
-            case OPEN_CALL, CLOSE_CALL ->
-                input.set("employee", employee(step.first().seat()));
+            case OPEN_CALL -> input.set("employee", employee(step.first().seat()));
+            case CLOSE_CALL -> input.set("employee", responsible(step, occasion(ledger, client, now), client));
             case LOG_CALL -> {
-                input.set("employee", employee(step.first().seat()));
+                input.set("employee", responsible(step, occasion(ledger, client, now), client));
                 recordingOfEntry().ifPresent(recording -> input.set("recording", recording(recording)));
             }
             case SHOW_CARD, HIDE_CARD -> input.set("employees", employees(step));
@@ -61,7 +67,7 @@ final class Inputs {
                 logged(ledger).ifPresent(id -> input.put("logged", id));
                 input.set("recording", recording(recording(step.first().subject())));
             }
-            case CREATE_TASK -> task(input, step.first().seat(), client, now);
+            case CREATE_TASK -> task(input, step, occasion(ledger, client, now), client, now);
         }
         return input;
     }
@@ -136,15 +142,51 @@ final class Inputs {
         return view;
     }
 
-    private void task(ObjectNode input, Optional<Seat> seat, Optional<ClientRecord> client, Instant now) {
-        var texts = new Texts(company);
+    private Occasion occasion(List<Effect> ledger, Optional<ClientRecord> client, Instant now) {
+        var madeByThisCall = ledger.stream().anyMatch(e -> e.kind() == EffectKind.CREATE_CLIENT);
+        return new Occasion(stored.call(), stored.call().result(now), client.isPresent() && !madeByThisCall);
+    }
+
+    /** By the rule; where its person does not exist, whoever the plan chose among those of the call. */
+    private JsonNode responsible(Step step, Occasion occasion, Optional<ClientRecord> client) {
+        var rule = receiver.rules().responsible(occasion);
+        return Optional.of(rule)
+                .filter(one ->
+                        !(one instanceof Responsible.OfCall)) // the plan chose him, and a retry chooses nobody else
+                .flatMap(one -> person(one, client))
+                .map(Inputs::employee)
+                .orElseGet(() -> employee(step.first().seat()));
+    }
+
+    private Optional<People.Person> person(Responsible rule, Optional<ClientRecord> client) {
+        return switch (rule) {
+            case Responsible.OfCall ofCall ->
+                Planner.responsible(ofCall, stored.call())
+                        .flatMap(this::person)
+                        .filter(person -> person.id().isPresent());
+            case Responsible.ClientsManager ignored ->
+                client.flatMap(ClientRecord::owner).map(People.Person::known);
+            case Responsible.Fixed fixed -> Optional.of(People.Person.known(fixed.employee()));
+        };
+    }
+
+    private void task(ObjectNode input, Step step, Occasion occasion, Optional<ClientRecord> client, Instant now) {
         var rule = receiver.rules()
-                .task(stored.call(), stored.call().result(now))
+                .task(occasion)
                 .orElseThrow(() -> new IllegalStateException("A task is planned only by a rule."));
+        var seat = step.first().seat();
         var owner = client.flatMap(ClientRecord::owner).map(People.Person::known);
-        input.set("employee", owner.or(this::standIn).map(Inputs::employee).orElseGet(() -> employee(seat)));
-        input.put("title", texts.missedTitle(phone()));
-        input.put("text", texts.missedText(stored.call(), phone()));
+        input.set(
+                "employee",
+                rule.whom()
+                        .flatMap(whom -> person(whom, client))
+                        .or(() -> owner)
+                        .or(this::standIn)
+                        .map(Inputs::employee)
+                        .orElseGet(() -> employee(seat)));
+        var texts = new TaskTexts(new Texts(company), occasion, client, seat.flatMap(this::person));
+        input.put("title", texts.title(rule));
+        input.put("text", texts.text(rule));
         var deadline = stored.call().endedAt().orElse(now).plus(rule.deadline());
         input.put(
                 "deadline",

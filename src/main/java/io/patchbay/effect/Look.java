@@ -29,6 +29,9 @@ final class Look {
     /** Far more than any call needs: a planner that wants the same for ever must not hold the queue. */
     private static final int MOST_STEPS = 200;
 
+    /** A target that could not tell who calls is asked again after this, when the rules depend on it. */
+    private static final Duration UNKNOWN_CLIENT = Duration.ofSeconds(30);
+
     /** Somebody else makes the card of this number. */
     private static final Duration CLAIMED = Duration.ofSeconds(2);
 
@@ -76,6 +79,9 @@ final class Look {
 
     /** @return when to look again; empty when only news can change anything */
     Optional<Instant> run() {
+        if (rulesMustKnowTheClient() && !learnClient()) {
+            return Optional.of(clock.instant().plus(UNKNOWN_CLIENT));
+        }
         for (var steps = 0; steps < MOST_STEPS; steps++) {
             var plan = plan();
             plan.obsolete().forEach(effect -> ledger.put(effect.skipped(clock.instant())));
@@ -88,6 +94,37 @@ final class Look {
         }
         throw new IllegalStateException("The plan for call " + stored.id() + " in connection " + receiver.connection()
                 + " never comes to an end. This is an error of the hub.");
+    }
+
+    private boolean rulesMustKnowTheClient() {
+        return receiver.rules().askForClient()
+                && receiver.rules().mayConcern(stored.call())
+                && receiver.can(Operation.FIND_CLIENT)
+                && phone().isPresent()
+                && client().isEmpty()
+                && ledger.of(stored.id(), receiver.connection()).isEmpty(); // else the rules were applied before
+    }
+
+    /** @return false when the target cannot tell now: to act by the rules for strangers would be wrong for good */
+    private boolean learnClient() {
+        try {
+            var found = target.run(
+                            receiver.connection(), Operation.FIND_CLIENT, inputs.findClient(phone().orElseThrow()))
+                    .path("clients");
+            askedForClient = true;
+            if (!found.isEmpty()) {
+                remember(found.get(0));
+            }
+            return true;
+        } catch (ConnectorException e) {
+            LOG.info(
+                    "effect.client-not-known company={} connection={} call={} fault={}",
+                    stored.company(),
+                    receiver.connection(),
+                    stored.id(),
+                    e.fault());
+            return !e.fault().passes() && e.fault() != Fault.SETUP;
+        }
     }
 
     private Plan plan() {

@@ -4,9 +4,13 @@ import io.patchbay.call.Call;
 import io.patchbay.call.CallResult;
 import io.patchbay.call.Leg;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.call.ResponsibleRule;
 import io.patchbay.call.Seat;
 import io.patchbay.call.SeatRole;
 import io.patchbay.connector.Operation;
+import io.patchbay.rules.Occasion;
+import io.patchbay.rules.PopUp;
+import io.patchbay.rules.Responsible;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes one {@link Plan}. It states what must be true now, and lets the ledger say what of it is not yet; nothing is remembered between
@@ -26,6 +31,7 @@ final class Planner {
     private final Situation situation;
     private final Call call;
     private final CallResult result;
+    private final Occasion occasion;
     private final Map<Key, Effect> ledger = new LinkedHashMap<>();
     private final Map<Key, List<Step.Part>> due = new LinkedHashMap<>();
     private final Set<Key> wanted = new HashSet<>();
@@ -38,10 +44,16 @@ final class Planner {
         this.call = situation.call();
         this.result = call.result(situation.now());
         situation.ledger().forEach(e -> ledger.put(new Key(e.kind(), e.subject()), e));
+        // whom this call itself made a client was unknown when it came
+        this.occasion = new Occasion(
+                call,
+                result,
+                situation.clientKnown() && stored(EffectKind.CREATE_CLIENT).isEmpty());
     }
 
     Plan plan() {
-        if (situation.rules().log(call)) {
+        if (situation.rules().log(occasion)
+                || isDone(stored(EffectKind.OPEN_CALL))) { // an entry that is there must be closed
             if (opensAndCloses()) {
                 openAndClose();
             } else if (can(Operation.LOG_CALL)) {
@@ -49,10 +61,11 @@ final class Planner {
             } else if (!isSettled()) {
                 cards();
             }
-            if (!isSettled()) {
-                call.settledAt().ifPresent(looks::add);
-            }
         }
+        if (!isSettled() && situation.rules().mayConcern(call)) {
+            call.settledAt().ifPresent(looks::add);
+        }
+        callBack();
         return new Plan(
                 due.entrySet().stream()
                         .map(step -> new Step(step.getKey().kind(), step.getValue()))
@@ -72,7 +85,7 @@ final class Planner {
     }
 
     private void openAndClose() {
-        if (isSettled() || (situation.rules().showCards(call) && reachedSomebody())) {
+        if (isSettled() || reachedSomebody()) {
             if (!clientIsReady() || !isDone(want(EffectKind.OPEN_CALL, "", opener()))) {
                 return;
             }
@@ -115,7 +128,7 @@ final class Planner {
     private boolean clientIsReady() {
         if (situation.clientKnown()
                 || !can(Operation.CREATE_CLIENT)
-                || !situation.rules().makeClient(call)) {
+                || !situation.rules().newClient(occasion).wanted()) {
             return true;
         }
         // a refused client must not keep the call itself out of the target
@@ -128,10 +141,28 @@ final class Planner {
         if (can(Operation.ATTACH_RECORDING)) {
             recordings(call).forEach(r -> want(EffectKind.ATTACH_RECORDING, recordingKey(r), r.seat()));
         }
+        task();
+    }
+
+    /** Who asked to be called and was not reached is not to be forgotten, even if the target takes no entry of such a call. */
+    private void callBack() {
+        if (call.order().filter(order -> order.callBack().isPresent()).isPresent() && isSettled() && !entryIsComing()) {
+            task();
+        }
+    }
+
+    private boolean entryIsComing() {
+        return List.of(EffectKind.CREATE_CLIENT, EffectKind.OPEN_CALL, EffectKind.CLOSE_CALL, EffectKind.LOG_CALL)
+                .stream()
+                .anyMatch(kind -> wanted.contains(new Key(kind, ""))
+                        && stored(kind).filter(Effect::isOver).isEmpty());
+    }
+
+    private void task() {
         if (can(Operation.CREATE_TASK)) {
             situation
                     .rules()
-                    .task(call, result)
+                    .task(occasion)
                     .filter(task -> stored(EffectKind.CREATE_TASK).isPresent()
                             || call.endedAt()
                                     .orElseThrow()
@@ -142,13 +173,13 @@ final class Planner {
     }
 
     private void cards() {
-        if (!situation.rules().showCards(call)) {
+        if (popUp() == PopUp.NEVER) {
             return;
         }
         hideCards();
         if (can(Operation.SHOW_CARD)) {
             call.employees().stream()
-                    .filter(seat -> rings(seat) && situation.mapped().test(seat))
+                    .filter(seat -> seesCard(seat) && situation.mapped().test(seat))
                     .filter(seat -> shown(seat, false) <= hidden(seat))
                     .forEach(seat -> want(EffectKind.SHOW_CARD, round(seat), Optional.of(seat)));
         }
@@ -218,23 +249,47 @@ final class Planner {
         return call.legs().stream().anyMatch(leg -> leg.seat().equals(seat) && leg.spoke());
     }
 
+    private PopUp popUp() {
+        return situation.rules().popUp(occasion);
+    }
+
+    private boolean seesCard(Seat seat) {
+        return popUp() == PopUp.ANSWERED
+                ? call.legs().stream().anyMatch(leg -> leg.seat().equals(seat) && leg.isOpen() && leg.spoke())
+                : rings(seat);
+    }
+
+    /** Somebody is there who is to see a card. */
     private boolean reachedSomebody() {
-        return call.legs().stream().anyMatch(leg -> leg.role() == SeatRole.EMPLOYEE && leg.isOpen());
+        return switch (popUp()) {
+            case NEVER -> false;
+            case RINGING -> cardLegs().anyMatch(leg -> true);
+            case ANSWERED -> cardLegs().anyMatch(Leg::spoke);
+        };
+    }
+
+    private Stream<Leg> cardLegs() {
+        return call.legs().stream().filter(leg -> leg.role() == SeatRole.EMPLOYEE && leg.isOpen());
     }
 
     /** Whose card the entry opens with: while the call lives, somebody whose phone rings or who speaks. */
     private Optional<Seat> opener() {
         return isSettled()
                 ? responsible()
-                : call.legs().stream()
-                        .filter(leg -> leg.role() == SeatRole.EMPLOYEE && leg.isOpen())
+                : cardLegs()
+                        .filter(leg -> popUp() != PopUp.ANSWERED || leg.spoke())
                         .map(Leg::seat)
                         .filter(situation.mapped())
                         .findFirst();
     }
 
     private Optional<Seat> responsible() {
-        return call.responsible(situation.rules().responsible());
+        return responsible(situation.rules().responsible(occasion), call);
+    }
+
+    /** Who of the call itself stands for this rule; the target's own people come in where the input is written. */
+    static Optional<Seat> responsible(Responsible rule, Call call) {
+        return call.responsible(rule instanceof Responsible.OfCall ofCall ? ofCall.rule() : ResponsibleRule.LAST_SPOKE);
     }
 
     /** Set while an answered call may still get its recording, and the target takes it with the entry only. */

@@ -1,7 +1,7 @@
 package io.patchbay.effect;
 
 import io.patchbay.call.Call;
-import io.patchbay.call.PhoneNumber;
+import io.patchbay.call.CallResult;
 import io.patchbay.company.Company;
 import java.text.MessageFormat;
 import java.time.Instant;
@@ -26,24 +26,49 @@ final class Texts {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** The title of the task for a missed call. A person reads it in the target, so the number is whole. */
-    String missedTitle(PhoneNumber client) {
-        return say("missed.title", client.e164());
+    String callBackTitle(String client) {
+        return say("missed.title", client);
     }
 
-    String missedText(Call call, PhoneNumber client) {
-        return say(
-                call.line().isPresent() ? "missed.text" : "missed.text.noLine",
-                client.e164(),
-                time(call.startedAt()),
-                call.line().map(line -> line.number()).orElse(""),
-                call.waitTime().toSeconds());
+    String callTitle(String client) {
+        return say("call.title", client);
     }
 
-    private String time(Instant at) {
+    String missedText(Call call, String client) {
+        return aboutCall("missed.text", call, client);
+    }
+
+    String callText(Call call, String client) {
+        return aboutCall("call.text", call, client);
+    }
+
+    /**
+     * Of a client who asked to be called back.
+     *
+     * @param words   what he wrote, perhaps nothing
+     * @param failure why he was not called, perhaps unknown
+     */
+    String askedText(Call call, String client, String words, String failure) {
+        return say("asked.text", client, time(call.startedAt()), words, failure).strip();
+    }
+
+    String result(CallResult result) {
+        return say("result." + result.name());
+    }
+
+    String time(Instant at) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
                 .withLocale(company.language())
                 .format(at.atZone(company.zone()));
+    }
+
+    private String aboutCall(String key, Call call, String client) {
+        return say(
+                call.line().isPresent() ? key : key + ".noLine",
+                client,
+                time(call.startedAt()),
+                call.line().map(line -> line.number()).orElse(""),
+                call.waitTime().toSeconds());
     }
 
     private String say(String key, Object... members) {

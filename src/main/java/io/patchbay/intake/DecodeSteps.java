@@ -14,6 +14,7 @@ import io.patchbay.journal.FactJson;
 import io.patchbay.journal.RawHooks;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ public class DecodeSteps {
         }
         var heard = new ArrayList<HubEvent>();
         for (var event : said.path("events")) {
-            heard.add(event(event, hook));
+            heard.add(event(event, hook, heard.size()));
         }
         raw.understood(id, facts.size(), said.path("ignored").asString(""));
         return new Heard(hook.company(), hook.connection(), facts, heard);
@@ -146,21 +147,14 @@ public class DecodeSteps {
         return new Heard(hook.company(), hook.connection(), List.of(), List.of());
     }
 
-    private static HubEvent event(JsonNode event, Hook hook) {
+    private static HubEvent event(JsonNode event, Hook hook, int number) {
         var company = hook.company();
         var connection = hook.connection();
         return switch (event.path("event").asString(event.path("type").asString(""))) {
             case "subscription-ended" ->
                 new HubEvent.SubscriptionEnded(
                         company, connection, event.path("subscription").asString(""));
-            case "call-ordered" ->
-                new HubEvent.CallOrdered(
-                        company,
-                        connection,
-                        event.path("employee").asString(""),
-                        event.path("number").asString(""),
-                        event.path("entry").asString(""),
-                        event.path("client"));
+            case "call-ordered" -> ordered(event, hook, number);
             case "client-changed" ->
                 new HubEvent.ClientChanged(
                         company,
@@ -172,6 +166,23 @@ public class DecodeSteps {
                 throw new UnreadableHookException(
                         "The connector speaks of an event that the hub does not know: " + event.path("event"), null);
         };
+    }
+
+    /** What opened an entry is known by it, however often it is told; else only a redelivery of the same hook is the same order. */
+    private static HubEvent.CallOrdered ordered(JsonNode event, Hook hook, int number) {
+        var entry = event.path("entry").asString("");
+        return new HubEvent.CallOrdered(
+                hook.company(),
+                hook.connection(),
+                entry.isEmpty() ? "hook:" + hook.id() + "/" + number : entry,
+                event.path("employee").asString(""),
+                event.path("number").asString(""),
+                entry,
+                event.path("line").asString(""),
+                event.path("text").asString(""),
+                event.path("at").isNumber()
+                        ? Instant.ofEpochMilli(event.path("at").asLong())
+                        : hook.receivedAt());
     }
 
     private synchronized NumberPlan planOf(CompanyId company) {

@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /** Something other than a call's fact that a connected system told by a hook. */
@@ -15,14 +16,26 @@ public sealed interface HubEvent {
     record SubscriptionEnded(CompanyId company, ConnectionId connection, String subscription) implements HubEvent {}
 
     /**
-     * An employee asked for a call in the target.
+     * An employee, or a client by a form, asked for a call in the target.
      *
-     * @param employee id of the employee in that target
-     * @param number   as the target writes it
-     * @param entry    id of the call the target already opened, empty if it opened none
+     * @param reference the same for every repetition of this order, unique in the connection
+     * @param employee  id of the employee in that target, empty when a client asked to be called back
+     * @param number    as the target writes it
+     * @param entry     id of the call the target already opened, empty if it opened none
+     * @param line      the company's number from which the client is to be called, empty for any
+     * @param text      what the client wrote into the form, empty for nothing
+     * @param at        when it was ordered; when the hub heard of it if the target does not tell
      */
     record CallOrdered(
-            CompanyId company, ConnectionId connection, String employee, String number, String entry, JsonNode client)
+            CompanyId company,
+            ConnectionId connection,
+            String reference,
+            String employee,
+            String number,
+            String entry,
+            String line,
+            String text,
+            Instant at)
             implements HubEvent {}
 
     record ClientChanged(CompanyId company, ConnectionId connection, String kind, String id) implements HubEvent {}

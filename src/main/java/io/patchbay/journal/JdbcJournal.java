@@ -4,10 +4,14 @@ import io.patchbay.call.Call;
 import io.patchbay.call.CallFact;
 import io.patchbay.call.CallId;
 import io.patchbay.call.CallKey;
+import io.patchbay.call.Direction;
 import io.patchbay.call.Leg;
 import io.patchbay.call.LegFact;
+import io.patchbay.call.LegPhase;
 import io.patchbay.call.LinkFact;
 import io.patchbay.call.PhoneNumber;
+import io.patchbay.call.Seat;
+import io.patchbay.call.SeatRole;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +38,12 @@ class JdbcJournal implements Journal {
 
     /** PBXs reuse the ids of legs, but not within a day. */
     private static final Duration LEG_KEY_HOLDS = Duration.ofHours(12);
+
+    /** The longest time from an order to the first that the PBX tells of its call. */
+    private static final Duration ORDER_WAITS = Duration.ofMinutes(2);
+
+    /** How far a PBX's clock may lag behind the hub's. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -150,6 +160,9 @@ class JdbcJournal implements Journal {
         keys.forEach(key -> idOf(key).ifPresent(known::add));
         if (fact instanceof LegFact leg) {
             known.addAll(callsWith(leg));
+            if (known.isEmpty()) {
+                orderOf(company, leg).ifPresent(known::add);
+            }
         }
         var id = known.isEmpty() ? table.create(company, fact.call().connection(), fact.at()) : known.first();
         known.tailSet(id, false).forEach(other -> merge(other, id, changed));
@@ -159,6 +172,58 @@ class JdbcJournal implements Journal {
                     .update();
         }
         return id;
+    }
+
+    /**
+     * The order that this leg fulfils, when the PBX tells of the call before it has told what it calls it. The number decides; on a leg that says of
+     * itself that it was ordered some PBXs show the employee's own number, so there a single waiting order of the seat is enough.
+     */
+    private Optional<CallId> orderOf(CompanyId company, LegFact leg) {
+        var orderedByPbx = leg.phase() == LegPhase.ORDERED;
+        if (leg.role() != SeatRole.EMPLOYEE || !(orderedByPbx || isOutbound(leg))) {
+            return Optional.empty();
+        }
+        var waiting = waitingOrders(company, leg);
+        var ofNumber = waiting.stream()
+                .filter(id -> leg.client()
+                        .map(client -> client.value().equals(load(id).client()))
+                        .orElse(false))
+                .findFirst();
+        return ofNumber.or(
+                () -> orderedByPbx && waiting.size() == 1 ? Optional.of(waiting.getFirst()) : Optional.empty());
+    }
+
+    private static boolean isOutbound(LegFact leg) {
+        return leg.direction()
+                .filter(direction -> direction.value() == Direction.OUTBOUND)
+                .isPresent();
+    }
+
+    /** Calls of which nothing is known but that the hub ordered them at this seat about then, the oldest first. */
+    private List<CallId> waitingOrders(CompanyId company, LegFact leg) {
+        return jdbc
+                .sql("""
+                    SELECT c.id FROM call c
+                    WHERE c.company_id = ? AND c.started_at BETWEEN ? AND ? AND c.connection_id = ?
+                      AND EXISTS (SELECT 1 FROM call_key k WHERE k.call_id = c.id AND k.name LIKE 'order:%')
+                      AND NOT EXISTS (SELECT 1 FROM call_leg l WHERE l.call_id = c.id)
+                    ORDER BY c.started_at, c.id\
+                    """)
+                .params(
+                        company.value(),
+                        leg.started().minus(ORDER_WAITS).toEpochMilli(),
+                        leg.started().plus(CLOCKS_DIFFER).toEpochMilli(),
+                        leg.call().connection())
+                .query(JdbcJournal::id)
+                .list()
+                .stream()
+                .filter(id -> waitsAt(load(id), leg.seat()))
+                .toList();
+    }
+
+    private static boolean waitsAt(Call call, Seat seat) {
+        return call.keys().size() == 1
+                && call.order().filter(order -> order.seat().equals(seat)).isPresent();
     }
 
     private List<CallId> callsWith(LegFact leg) {

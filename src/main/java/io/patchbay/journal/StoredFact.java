@@ -21,6 +21,7 @@ import io.patchbay.call.OrderFact;
 import io.patchbay.call.Party;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.call.RefusalFact;
 import io.patchbay.call.Seat;
 import io.patchbay.call.SeatRole;
 import io.patchbay.call.Transfer;
@@ -69,7 +70,20 @@ record StoredFact(String hash, String json) {
                         at,
                         new Seat(fact.path("seat").asString()),
                         party(fact.path("client")),
-                        fact.path("order").asString());
+                        fact.path("order").asString(),
+                        text(fact, "line", Line::new),
+                        fact.has("by")
+                                ? Optional.of(new OrderFact.Orderer(
+                                        fact.path("by").path("connection").asLong(),
+                                        fact.path("by").path("employee").asString()))
+                                : Optional.empty(),
+                        text(fact, "callBack", words -> words));
+            case "refusal" ->
+                new RefusalFact(
+                        call,
+                        at,
+                        EndCause.valueOf(fact.path("cause").asString()),
+                        fact.path("why").asString());
             case "expiry" -> new ExpiryFact(call, at);
             default ->
                 throw new IllegalStateException("The journal holds a fact of unknown kind: "
@@ -94,7 +108,15 @@ record StoredFact(String hash, String json) {
                 json.put("seat", order.seat().id());
                 json.set("client", party(order.client()));
                 json.put("order", order.order());
+                order.line().ifPresent(line -> json.put("line", line.number()));
+                order.by()
+                        .ifPresent(by -> json.putObject("by")
+                                .put("connection", by.connection())
+                                .put("employee", by.employee()));
+                order.callBack().ifPresent(words -> json.put("callBack", words));
             }
+            case RefusalFact refusal ->
+                json.put("cause", refusal.cause().name()).put("why", refusal.why());
             case ExpiryFact ignored -> {
                 // nothing but its instant
             }
@@ -164,6 +186,7 @@ record StoredFact(String hash, String json) {
             case LinkFact ignored -> "link";
             case RecordingFact ignored -> "recording";
             case OrderFact ignored -> "order";
+            case RefusalFact ignored -> "refusal";
             case ExpiryFact ignored -> "expiry";
         };
     }
