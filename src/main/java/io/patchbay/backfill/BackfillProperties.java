@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every    how often
  * @param overlap  how far each comparison reaches back behind the one before: a row appears only after its call has ended
  * @param farthest how far the first comparison after a long stop reaches back
- * @param quiet    rows whose call ended less than this ago are left to the live events
+ * @param quiet    calls of which another row may have come less than this ago are left to the live events
  */
 @ConfigurationProperties("patchbay.backfill")
 public record BackfillProperties(

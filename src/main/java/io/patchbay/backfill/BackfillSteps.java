@@ -14,6 +14,8 @@ import io.patchbay.journal.Journal;
 import io.patchbay.recording.RecordingSteps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -67,6 +69,7 @@ public class BackfillSteps {
         this.clock = clock;
     }
 
+    /** Every PBX in turn; one that fails takes nothing from the others and is asked for the same time again. */
     public void compare() {
         for (var connection : connections.all()) {
             if (connection.enabled() && operations.can(connection.id(), Operation.LIST_CALLS)) {
@@ -74,6 +77,8 @@ public class BackfillSteps {
                     compare(connection);
                 } catch (ConnectorException e) {
                     LOG.warn("backfill.not-read connection={} fault={}", connection.id(), e.fault());
+                } catch (RuntimeException e) {
+                    LOG.error("backfill.failed connection={} fault=OURS", connection.id(), e);
                 }
             }
         }
@@ -81,26 +86,52 @@ public class BackfillSteps {
 
     private void compare(Connection connection) {
         var now = clock.instant();
-        var from = from(connection, now);
+        var read = read(connection, from(connection, now), now);
+        var whole = true;
+        for (var chain : HistoryChains.of(read.rows())) {
+            if (chain.complete().plus(properties.quiet()).isBefore(now)) {
+                whole &= join(connection, chain.facts());
+            }
+        }
+        // An empty answer may be the PBX's trouble and says nothing. A reading that broke off never comes here
+        if (whole && read.listed() > 0) {
+            state.write(connection.id(), UNTIL, Long.toString(now.toEpochMilli()));
+        }
+    }
+
+    /** All pages: a call may lie across two. */
+    private Read read(Connection connection, Instant from, Instant to) {
+        var plan = new NumberPlan(companies.get(connection.company()).region());
+        var rows = new LinkedHashMap<String, HistoryRow>();
         Optional<JsonNode> cursor = Optional.empty();
+        var listed = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             var input = JsonNodeFactory.instance
                     .objectNode()
                     .put("from", from.toString())
-                    .put("to", now.toString())
+                    .put("to", to.toString())
                     .put("fromEpoch", from.getEpochSecond())
-                    .put("toEpoch", now.getEpochSecond());
+                    .put("toEpoch", to.getEpochSecond());
             cursor.ifPresent(c -> input.set("cursor", c));
             var answer = operations.run(connection.id(), Operation.LIST_CALLS, input);
-            answer.path("rows").forEach(row -> join(connection, new HistoryRow(row), now));
+            var understood = new ArrayList<HistoryRow>();
+            for (var row : answer.path("rows")) {
+                listed++;
+                understand(row, connection, plan).ifPresent(understood::add);
+            }
+            var repeated = !understood.isEmpty() && understood.stream().allMatch(row -> rows.containsKey(row.row()));
+            understood.forEach(row -> rows.put(row.row(), row));
             var next = answer.path("next");
             if (next.isMissingNode() || next.isNull() || next.asString("").isEmpty()) {
                 break;
             }
+            if (repeated) { // a PBX that pages for ever
+                LOG.warn("backfill.page-repeated connection={} page={}", connection.id(), page);
+                break;
+            }
             cursor = Optional.of(next);
         }
-        // only now: a reading that broke off starts again at its beginning
-        state.write(connection.id(), UNTIL, Long.toString(now.toEpochMilli()));
+        return new Read(List.copyOf(rows.values()), listed);
     }
 
     private Instant from(Connection connection, Instant now) {
@@ -114,20 +145,32 @@ public class BackfillSteps {
         return last.isAfter(farthest) ? last : farthest;
     }
 
-    private void join(Connection connection, HistoryRow row, Instant now) {
-        CallFact fact;
+    /** One that is no row of a call is put aside, the next go on. */
+    private static Optional<HistoryRow> understand(JsonNode row, Connection connection, NumberPlan plan) {
         try {
-            if (row.ended().isAfter(now.minus(properties.quiet()))) {
-                return;
-            }
-            fact = row.fact(
-                    connection.id().value(),
-                    new NumberPlan(companies.get(connection.company()).region()));
+            return Optional.of(HistoryRow.read(row, connection.id().value(), plan));
         } catch (IllegalArgumentException bad) {
-            LOG.warn("backfill.row-put-aside connection={} why={}", connection.id(), bad.getMessage());
-            return;
+            LOG.warn(
+                    "backfill.row-put-aside connection={} row={} why={}",
+                    connection.id(),
+                    row.path("row").asString("?"),
+                    bad.getMessage());
+            return Optional.empty();
         }
-        transaction.executeWithoutResult(
-                status -> effects.wake(recordings.want(journal.join(connection.company(), List.of(fact)))));
     }
+
+    /** @return whether it was stored; if not, it is our trouble and will be tried again */
+    private boolean join(Connection connection, List<CallFact> facts) {
+        try {
+            transaction.executeWithoutResult(
+                    status -> effects.wake(recordings.want(journal.join(connection.company(), facts))));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("backfill.call-not-stored connection={} fault=OURS", connection.id(), e);
+            return false;
+        }
+    }
+
+    /** @param listed rows the PBX gave, those put aside included */
+    private record Read(List<HistoryRow> rows, int listed) {}
 }

@@ -46,7 +46,7 @@ public record Leg(
                 .orElseThrow();
         // a history row may know but the start and the length of the talk: it counts where the events tell nothing
         var live = told.stream().filter(f -> !f.isHistory()).toList();
-        var ended = endOf(live).or(() -> endOf(told));
+        var ended = endOf(live, false).or(() -> endOf(told, true));
         return new Leg(
                 key,
                 first.seat(),
@@ -56,7 +56,7 @@ public record Leg(
                 told.stream().anyMatch(f -> f.phase() == LegPhase.ORDERED),
                 times.stream().anyMatch(t -> t.dialled().isPresent())
                         || told.stream().anyMatch(f -> f.phase() == LegPhase.RINGING || f.phase() == LegPhase.TALKING),
-                answered(live).or(() -> answered(told)),
+                answered(live, false).or(() -> answered(told, true)),
                 ended.or(() -> expired ? Optional.of(news) : Optional.empty()),
                 times.stream()
                         .map(LegTimes::held)
@@ -75,10 +75,10 @@ public record Leg(
     }
 
     /** When the PBX tells no answer, two who talk have answered: at the latest when this was first seen. */
-    private static Optional<Instant> answered(List<LegFact> told) {
+    private static Optional<Instant> answered(List<LegFact> told, boolean history) {
         return told.stream()
                 .flatMap(f -> f.times().answered().stream())
-                .min(Comparator.naturalOrder())
+                .min(nearest(history))
                 .or(() -> told.stream()
                         .filter(f -> f.phase() == LegPhase.TALKING || f.phase() == LegPhase.HELD)
                         .map(LegFact::at)
@@ -94,11 +94,16 @@ public record Leg(
                 .orElseThrow();
     }
 
-    private static Optional<Instant> endOf(List<LegFact> facts) {
+    private static Optional<Instant> endOf(List<LegFact> facts, boolean history) {
         return facts.stream()
                 .filter(f -> f.phase() == LegPhase.ENDED || f.phase() == LegPhase.TRANSFERRED)
                 .map(f -> f.times().ended().orElse(f.at()))
-                .min(Comparator.naturalOrder());
+                .min(nearest(history));
+    }
+
+    /** A row that tells no answer is taken as answered at its start; when it is told anew with more, the later instant is the true one. */
+    private static Comparator<Instant> nearest(boolean history) {
+        return history ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 
     public boolean isOpen() {

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +64,9 @@ class JdbcJournal implements Journal {
         var touched = new TreeSet<CallId>();
         var changed = new HashSet<CallId>();
         for (var fact : facts) {
+            if (isGuess(fact)) {
+                continue;
+            }
             var id = callOf(company, fact, changed);
             touched.add(id);
             if (store(id, fact)) {
@@ -70,16 +75,12 @@ class JdbcJournal implements Journal {
         }
         var calls = new TreeMap<CallId, Call>();
         current(changed).forEach(id -> calls.put(id, sumUp(id)));
-        new TreeMap<>(calls).forEach((id, call) -> {
-            if (!current(id).equals(id)) {
-                return; // it was the twin of one before it
-            }
-            twinOf(id, call).ifPresent(twin -> {
-                var older = id.compareTo(twin) < 0 ? id : twin;
-                merge(older.equals(id) ? twin : id, older, changed);
-                calls.put(older, sumUp(older));
-            });
-        });
+        new TreeMap<>(calls).forEach((id, call) -> meetTwin(id, call, calls, changed));
+        // only now: whatever can be known goes before a guess
+        facts.stream()
+                .filter(JdbcJournal::isGuess)
+                .map(LinkFact.class::cast)
+                .forEach(link -> guess(link, changed).ifPresent(id -> calls.put(id, sumUp(id))));
         var news = current(changed);
         return current(touched).stream()
                 .map(id -> new Joined(id, calls.computeIfAbsent(id, this::load), news.contains(id)))
@@ -141,6 +142,37 @@ class JdbcJournal implements Journal {
                 .toList();
     }
 
+    private void meetTwin(CallId id, Call call, Map<CallId, Call> calls, Set<CallId> changed) {
+        if (!current(id).equals(id)) {
+            return; // it was the twin of one before it
+        }
+        twinOf(id, call).ifPresent(twin -> {
+            var older = id.compareTo(twin) < 0 ? id : twin;
+            merge(older.equals(id) ? twin : id, older, changed);
+            calls.put(older, sumUp(older));
+        });
+    }
+
+    private static boolean isGuess(CallFact fact) {
+        return fact instanceof LinkFact link && link.isInferred();
+    }
+
+    /** Two that may be one are made one, unless each is known to be a call of its own. @return the call they became */
+    private Optional<CallId> guess(LinkFact link, Set<CallId> changed) {
+        var one = idOf(link.call());
+        var other = idOf(link.other());
+        if (one.isEmpty() || other.isEmpty() || one.equals(other)) {
+            return Optional.empty();
+        }
+        if (!isHistory(load(one.get())) && !isHistory(load(other.get()))) {
+            return Optional.empty();
+        }
+        var older = one.get().compareTo(other.get()) < 0 ? one.get() : other.get();
+        store(older, link);
+        merge(older.equals(one.get()) ? other.get() : one.get(), older, changed);
+        return Optional.of(older);
+    }
+
     /** Holds the row of each connection until the transaction ends; in the order of their ids, so that no two wait for each other. */
     private void takeTurns(List<CallFact> facts) {
         facts.stream()
@@ -154,7 +186,7 @@ class JdbcJournal implements Journal {
     }
 
     /** The call of a fact, found by all its names and made when there is none. */
-    private CallId callOf(CompanyId company, CallFact fact, HashSet<CallId> changed) {
+    private CallId callOf(CompanyId company, CallFact fact, Set<CallId> changed) {
         var keys = fact instanceof LinkFact link ? List.of(link.call(), link.other()) : List.of(fact.call());
         var known = new TreeSet<CallId>();
         keys.forEach(key -> idOf(key).ifPresent(known::add));
@@ -265,7 +297,7 @@ class JdbcJournal implements Journal {
         return added > 0;
     }
 
-    private void merge(CallId from, CallId into, HashSet<CallId> changed) {
+    private void merge(CallId from, CallId into, Set<CallId> changed) {
         for (var table : List.of("call_fact", "call_leg")) {
             var name = table.equals("call_fact") ? "hash" : "leg";
             jdbc.sql("DELETE FROM " + table + " WHERE call_id = ? AND " + name + " IN (SELECT " + name + " FROM "
@@ -290,21 +322,24 @@ class JdbcJournal implements Journal {
 
     /** A history row without a session id is the same call as the events of the same seat, client and start. */
     private Optional<CallId> twinOf(CallId id, Call call) {
-        return call.client() instanceof PhoneNumber client
-                ? call.legs().stream()
-                        .flatMap(leg -> twinOf(id, call, leg, client).stream())
-                        .findFirst()
-                : Optional.empty();
+        return call.legs().stream()
+                .flatMap(leg -> twinOf(id, call, leg).stream())
+                .findFirst();
     }
 
-    private Optional<CallId> twinOf(CallId id, Call call, Leg leg, PhoneNumber client) {
+    /**
+     * The clients must agree where both have a number. A row without one (a hidden caller, the question before an attended transfer) has but
+     * its seat and its start.
+     */
+    private Optional<CallId> twinOf(CallId id, Call call, Leg leg) {
         var history = isHistory(call);
+        var client = call.client() instanceof PhoneNumber number ? number.e164() : "";
         return jdbc
                 .sql("""
                     SELECT l.call_id FROM call_leg l JOIN call c ON c.id = l.call_id
                     WHERE l.connection_id = ? AND l.seat = ? AND l.started_at BETWEEN ? AND ? AND l.call_id <> ?
-                      AND l.history = ? AND c.client_e164 = ?
-                    ORDER BY ABS(l.started_at - ?), l.call_id\
+                      AND l.history = ? AND (c.client_e164 = ? OR (c.client_e164 IS NULL AND ?) OR ?)
+                    ORDER BY CASE WHEN c.client_e164 = ? THEN 0 ELSE 1 END, ABS(l.started_at - ?), l.call_id\
                     """)
                 .params(
                         call.keys().iterator().next().connection(),
@@ -313,7 +348,10 @@ class JdbcJournal implements Journal {
                         leg.started().plus(Call.HISTORY_TOLERANCE).toEpochMilli(),
                         id.value(),
                         !history,
-                        client.e164(),
+                        client,
+                        !history || client.isEmpty(), // then the other is the row, and may have no number
+                        history && client.isEmpty(),
+                        client,
                         leg.started().toEpochMilli())
                 .query(JdbcJournal::id)
                 .list()

@@ -56,7 +56,12 @@ record StoredFact(String hash, String json) {
         var at = Instant.ofEpochMilli(fact.path("at").asLong());
         return switch (fact.path("kind").asString()) {
             case "leg" -> leg(fact, call, at);
-            case "link" -> new LinkFact(call, key(fact.path("other")), at);
+            case "link" ->
+                new LinkFact(
+                        call,
+                        key(fact.path("other")),
+                        at,
+                        text(fact, "certainty", Certainty::valueOf).orElse(Certainty.STATED));
             case "recording" ->
                 new RecordingFact(
                         call,
@@ -98,7 +103,12 @@ record StoredFact(String hash, String json) {
         json.put("at", fact.at().toEpochMilli());
         switch (fact) {
             case LegFact leg -> write(leg, json);
-            case LinkFact link -> json.set("other", key(link.other()));
+            case LinkFact link -> {
+                json.set("other", key(link.other()));
+                if (link.isInferred()) {
+                    json.put("certainty", link.certainty().name());
+                }
+            }
             case RecordingFact recording -> {
                 recording.recording().ifPresent(name -> json.put("recording", name));
                 recording.seat().ifPresent(seat -> json.put("seat", seat.id()));

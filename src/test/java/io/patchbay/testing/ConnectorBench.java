@@ -87,6 +87,7 @@ public final class ConnectorBench implements AutoCloseable {
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private Clock clock = new MovableClock(START);
         private TestDatabase.Kind kind = TestDatabase.Kind.SQLITE;
+        private boolean hub;
 
         private Plan(String connector) {
             this.connector = connector;
@@ -142,6 +143,12 @@ public final class ConnectorBench implements AutoCloseable {
             return this;
         }
 
+        /** With the journal and all that listens between two calls: recordings, backfill, upkeep. See {@link HubParts}. */
+        public Plan hub() {
+            hub = true;
+            return this;
+        }
+
         public ConnectorBench start() {
             var database = TestDatabase.of(kind);
             properties.put("patchbay.data-dir", database.folder().toString());
@@ -163,6 +170,11 @@ public final class ConnectorBench implements AutoCloseable {
             bean(spring, MeterRegistry.class, new SimpleMeterRegistry());
             bean(spring, CamelContext.class, new DefaultCamelContext());
             spring.register(ConnectorConfiguration.class, ConnectionConfiguration.class);
+            if (hub) {
+                bean(spring, Path.class, database.folder());
+                spring.register(HubParts.class);
+                spring.scan(HubParts.PACKAGES);
+            }
             spring.refresh();
             startCamel(spring);
             return spring;

@@ -355,6 +355,99 @@ class BeelineOperationsTest {
     }
 
     @Test
+    void historyLearnsTheSessionAndTheInstantsFromTheRecording() {
+        var story = pbx.stories().answered(CLIENT, pbx.company().at("201"));
+        pbx.remember(story);
+        clock.set(story.endsAt());
+
+        var row = rows(listCalls("0")).getFirst();
+
+        assertThat(row.path("call").asString()).isEqualTo(story.tracking());
+        assertThat(row.path("answered").asLong())
+                .isEqualTo(ConnectorBench.START.plusMillis(7_421).toEpochMilli());
+        assertThat(row.path("ended").asLong()).isEqualTo(story.endsAt().toEpochMilli());
+        assertThat(row.path("recorded").asBoolean()).isTrue();
+    }
+
+    @Test
+    void historyOfATransferredCallHasOneSession() {
+        var story = pbx.stories()
+                .blindTransfer(
+                        CLIENT,
+                        "9000000100",
+                        pbx.company().at("201"),
+                        pbx.company().at("202"),
+                        true);
+        pbx.remember(story);
+        clock.set(story.endsAt());
+
+        assertThat(rows(listCalls("0")))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.path("call").asString()).isEqualTo(story.tracking()));
+    }
+
+    @Test
+    void twoTalksOfOneClientTakeEachItsOwnRecording() {
+        var first = pbx.stories().answered(CLIENT, pbx.company().at("201"));
+        var second = pbx.stories(ConnectorBench.START.plusSeconds(90))
+                .answered(CLIENT, pbx.company().at("201"));
+        pbx.remember(first);
+        pbx.remember(second);
+        clock.set(second.endsAt());
+
+        assertThat(rows(listCalls("0")))
+                .extracting(row -> row.path("call").asString())
+                .containsExactly(second.tracking(), first.tracking());
+    }
+
+    @Test
+    void theKeyOfARowStaysWhenItsRecordingAppears() {
+        pbx.recordingsAppearAfter(Duration.ofMinutes(5));
+        var story = pbx.stories().answered(CLIENT, pbx.company().at("201"));
+        pbx.remember(story);
+        clock.set(story.endsAt());
+        var before = rows(listCalls("0")).getFirst();
+        clock.advance(Duration.ofMinutes(5));
+        var after = rows(listCalls("0")).getFirst();
+
+        assertThat(before.has("call")).isFalse();
+        assertThat(after.path("call").asString()).isEqualTo(story.tracking());
+        assertThat(after.path("row")).isEqualTo(before.path("row"));
+    }
+
+    @Test
+    void historyIsReadWithoutTheRightToSeeRecordings() {
+        pbx.remember(pbx.stories().answered(CLIENT, pbx.company().at("201")));
+        pbx.misbehave(
+                r -> r.path().endsWith("/records"), 1, Misbehaviour.answer(Reply.json(403, "{\"errorCode\":\"No\"}")));
+
+        var row = rows(listCalls("0")).getFirst();
+
+        assertThat(row.path("result").asString()).isEqualTo("ANSWERED");
+        assertThat(row.has("call")).isFalse();
+        assertThat(row.has("answered")).isFalse();
+    }
+
+    @Test
+    void historyDoesNotLookForRecordingsThatAreNotWanted() {
+        bench.set("recordings", "never");
+        pbx.remember(pbx.stories().answered(CLIENT, pbx.company().at("201")));
+
+        assertThat(rows(listCalls("0"))).hasSize(1);
+        assertThat(pbx.requests()).noneMatch(request -> request.path().endsWith("/records"));
+    }
+
+    @Test
+    void anAnswerThatIsNoListIsNoEmptyHistory() {
+        pbx.misbehave(r -> r.path().endsWith("/statistics"), 1, Misbehaviour.answer(Reply.json(200, "{\"odd\":true}")));
+
+        var fault = fault(Operation.LIST_CALLS, "{\"fromEpoch\": 1772000000, \"toEpoch\": 1773100000}");
+
+        assertThat(fault.fault()).isEqualTo(Fault.UNREACHABLE);
+        assertThat(fault.code()).isEqualTo("no-history");
+    }
+
+    @Test
     void bothSpellingsOfAnAnsweredCallAreUnderstood() {
         var row =
                 "{\"startDate\":1718000000000,\"abonent\":{\"userId\":\"u\"},\"direction\":\"INBOUND\",\"status\":\"%s\","
@@ -365,10 +458,13 @@ class BeelineOperationsTest {
                 Misbehaviour.answer(Reply.json(
                         200, "[" + row.formatted("RECIEVED") + "," + row.formatted("RECEIVED") + ",{\"odd\":1}]")));
 
-        assertThat(rows(listCalls("0"))).hasSize(2).allSatisfy(one -> {
+        var rows = rows(listCalls("0"));
+
+        assertThat(rows.subList(0, 2)).allSatisfy(one -> {
             assertThat(one.path("result").asString()).isEqualTo("ANSWERED");
             assertThat(one.path("talkSeconds").asLong()).isEqualTo(2);
         });
+        assertThat(rows.getLast().has("started")).isFalse(); // the hub puts it aside
     }
 
     // fetch-recording
@@ -424,7 +520,15 @@ class BeelineOperationsTest {
     @Test
     void aRecordingOfNobodyIsRefusedUnasked() {
         assertThat(fileFault("{\"call\":\"c\"}").fault()).isEqualTo(Fault.REFUSED);
+        assertThat(fileFault(recording("history:0123", Decoding.IVAN)).fault()).isEqualTo(Fault.REFUSED);
         assertThat(pbx.requests()).isEmpty();
+    }
+
+    @Test
+    void recordingsThatAreNotWantedCannotBeFetched() {
+        bench.set("recordings", "never");
+
+        assertThat(fileFault(recording("c", Decoding.IVAN)).fault()).isEqualTo(Fault.NOT_SUPPORTED);
     }
 
     // originate
