@@ -8,6 +8,7 @@ import io.patchbay.call.CallFact;
 import io.patchbay.call.CallId;
 import io.patchbay.call.CallKey;
 import io.patchbay.call.CallResult;
+import io.patchbay.call.Certainty;
 import io.patchbay.call.Claim;
 import io.patchbay.call.Direction;
 import io.patchbay.call.ExpiryFact;
@@ -312,6 +313,99 @@ class JdbcJournalTest {
 
     @ParameterizedTest
     @EnumSource
+    void joinsARowWithoutANumberToTheEventsOfItsSeatAndStart(TestDatabase.Kind kind) {
+        for (var historyFirst : List.of(true, false)) {
+            try (var database = TestDatabase.of(kind)) {
+                var journal = journal(database, TEN.plusSeconds(1000));
+                var live = answered("s1", "l1", ANNA, "", 0);
+                var row = List.of(row("r1", ANNA, "", 2));
+
+                var one = join(database, journal, historyFirst ? row : live).getFirst();
+                var two = join(database, journal, historyFirst ? live : row).getFirst();
+
+                assertThat(two.id()).isEqualTo(one.id());
+                assertThat(two.call().legs()).hasSize(1);
+                assertThat(newest(journal)).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsANumberedRowApartFromAHiddenCaller(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var journal = journal(database, TEN.plusSeconds(1000));
+            join(database, journal, answered("s1", "l1", ANNA, "", 0));
+
+            join(database, journal, List.of(row("r1", ANNA, CLIENT, 2)));
+
+            assertThat(newest(journal)).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesOneCallOfRowsThatAreGuessedToBeOne(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var journal = journal(database, TEN.plusSeconds(1000));
+            var facts = List.of(row("r1", ANNA, CLIENT, 0), row("r2", BORIS, CLIENT, 20), guess("r1", "r2"));
+
+            var joined = join(database, journal, facts);
+
+            assertThat(joined).singleElement().satisfies(one -> {
+                assertThat(one.changed()).isTrue();
+                assertThat(one.call().employees()).containsExactly(ANNA, BORIS);
+            });
+            assertThat(newest(journal)).hasSize(1);
+            assertThat(join(database, journal, facts)).noneMatch(Joined::changed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGuessAddsWhatIsKnownFromTheHistoryAloneToACallThatWasHeard(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var journal = journal(database, TEN.plusSeconds(1000));
+            var heard = join(database, journal, answered("s1", "l1", BORIS, CLIENT, 20))
+                    .getFirst();
+
+            var joined = join(
+                    database,
+                    journal,
+                    List.of(row("r1", ANNA, CLIENT, 0), row("r2", BORIS, CLIENT, 20), guess("r1", "r2")));
+
+            assertThat(joined).singleElement().satisfies(one -> {
+                assertThat(one.id()).isEqualTo(heard.id());
+                assertThat(one.call().legs()).hasSize(2);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGuessMakesNoOneCallOfTwoThatWereHeardApart(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var journal = journal(database, TEN.plusSeconds(1000));
+            join(database, journal, answered("s1", "l1", ANNA, CLIENT, 0));
+            join(database, journal, answered("s2", "l2", BORIS, CLIENT, 20));
+
+            join(
+                    database,
+                    journal,
+                    List.of(row("r1", ANNA, CLIENT, 0), row("r2", BORIS, CLIENT, 20), guess("r1", "r2")));
+
+            assertThat(newest(journal)).hasSize(2);
+            assertThat(newest(journal))
+                    .allSatisfy(call -> assertThat(journal.find(COMPANY, call.id())
+                                    .orElseThrow()
+                                    .call()
+                                    .legs())
+                            .hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void givesTheSameCallForFactsInAnyOrder(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
             var journal = journal(database, TEN.plusSeconds(1000));
@@ -504,6 +598,11 @@ class JdbcJournalTest {
         return journal.list(new CallQuery(
                         COMPANY, f.from, f.to, f.direction, f.result, f.employee, f.number, Optional.empty(), 100))
                 .items();
+    }
+
+    private static CallFact guess(String row, String other) {
+        return new LinkFact(
+                new CallKey(PBX, "history:" + row), new CallKey(PBX, "history:" + other), TEN, Certainty.INFERRED);
     }
 
     private static CallFact row(String row, Seat seat, String client, int second) {
