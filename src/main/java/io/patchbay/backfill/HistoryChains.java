@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which rows of a history without session ids are one call: a hunt group leaves a row for every agent it tried, a transfer one for each
@@ -63,31 +62,31 @@ final class HistoryChains {
     /** @param rows each once */
     static List<Chain> of(List<HistoryRow> rows) {
         var sorted = rows.stream().sorted(IN_TIME).toList();
-        var chainOf = new IdentityHashMap<HistoryRow, Chain>();
+        var chains = new ArrayList<Chain>(); // of each row, by its place
         for (int i = 0; i < sorted.size(); i++) {
-            var row = sorted.get(i);
-            var chain = new Chain(new ArrayList<>(List.of(row)), new ArrayList<>());
-            chainOf.put(row, chain);
-            for (int j = i - 1; j >= 0 && !isPast(sorted.get(j), row); j--) {
-                join(sorted.get(j), row, sorted, chainOf);
+            chains.add(new Chain(new ArrayList<>(List.of(sorted.get(i))), new ArrayList<>()));
+            for (int j = i - 1; j >= 0 && !isPast(sorted.get(j), sorted.get(i)); j--) {
+                join(j, i, sorted, chains);
             }
         }
-        var chains = Collections.newSetFromMap(new IdentityHashMap<Chain, Boolean>());
-        return sorted.stream().map(chainOf::get).filter(chains::add).toList();
+        var distinct = Collections.newSetFromMap(new IdentityHashMap<Chain, Boolean>());
+        return chains.stream().filter(distinct::add).toList();
     }
 
-    private static void join(HistoryRow one, HistoryRow row, List<HistoryRow> sorted, Map<HistoryRow, Chain> chainOf) {
+    private static void join(int earlier, int later, List<HistoryRow> sorted, List<Chain> chains) {
+        var one = sorted.get(earlier);
+        var row = sorted.get(later);
         var sameSession = one.call().isPresent() && one.call().equals(row.call());
         if (!sameSession && !isOneCall(one, row, sorted)) {
             return;
         }
-        var into = chainOf.get(one);
-        var from = chainOf.get(row);
+        var into = chains.get(earlier);
+        var from = chains.get(later);
         if (into != from) {
             into.rows().addAll(from.rows());
             into.rows().sort(IN_TIME);
             into.links().addAll(from.links());
-            from.rows().forEach(moved -> chainOf.put(moved, into));
+            chains.replaceAll(chain -> chain == from ? into : chain);
         }
         var link = new LinkFact(one.key(), row.key(), row.started(), Certainty.INFERRED);
         if (!sameSession && !into.links().contains(link)) {
