@@ -36,6 +36,10 @@ public class ConnectionConfiguration {
     @Bean
     Vault vault(VaultProperties properties, JdbcClient jdbc, @Value("${patchbay.data-dir:data}") Path dataFolder) {
         var file = properties.keyFile().isEmpty() ? dataFolder.resolve("vault.key") : Path.of(properties.keyFile());
+        var proof = new VaultProof(jdbc);
+        if (properties.key().isEmpty()) {
+            proof.refuseToReplace(file);
+        }
         var key = properties.key().isEmpty()
                 ? VaultKey.inFile(file)
                 : VaultKey.ofBase64(properties.key(), "patchbay.vault.key");
@@ -44,7 +48,7 @@ public class ConnectionConfiguration {
                 properties.previousKeys().stream()
                         .map(old -> VaultKey.ofBase64(old, "patchbay.vault.previous-keys"))
                         .toList());
-        new VaultProof(jdbc).check(vault);
+        proof.check(vault);
         return vault;
     }
 

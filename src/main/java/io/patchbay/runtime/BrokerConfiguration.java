@@ -44,8 +44,11 @@ class BrokerConfiguration {
     SmartInitializingSingleton brokerIsUp(EmbeddedActiveMQ broker, DataFolder folder) {
         return () -> {
             if (!broker.getActiveMQServer().isActive()) {
-                throw new IllegalStateException("The embedded broker did not start on its journal in "
-                        + folder.path().resolve("broker") + "; the log above says why.");
+                throw new StartRefusedException(
+                        "The embedded broker did not start on its journal in "
+                                + folder.path().resolve("broker") + ".",
+                        "The log above says why. Free the disk or put back the folder from a back-up; accepted hooks"
+                                + " that are not yet in the database stand in it.");
             }
         };
     }

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class DataFolder implements AutoCloseable {
      * Makes the folder if needed and takes it.
      *
      * @throws DataFolderInUseException when another hub holds it
+     * @throws StartRefusedException    when it cannot be made or written
      */
     public static DataFolder take(Path folder) {
         try {
@@ -41,8 +45,21 @@ public final class DataFolder implements AutoCloseable {
             }
             return new DataFolder(path, channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not use the data folder " + folder + ".", e);
+            throw new StartRefusedException(
+                    "The data folder " + folder.toAbsolutePath().normalize() + " cannot be written: " + why(e) + ".",
+                    "Let the user that runs Patchbay write there, or name another folder:"
+                            + " --patchbay.data-dir=<folder>.",
+                    e);
         }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no right to write to " + denied.getFile();
+            case FileAlreadyExistsException taken -> taken.getFile() + " is no folder";
+            case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +29,11 @@ class DatabaseConfiguration {
     @Bean
     FlywayConfigurationCustomizer dialect(DataSource dataSource) {
         return flyway -> flyway.placeholders(Databases.placeholders(((HikariConfig) dataSource).getJdbcUrl()));
+    }
+
+    @Bean
+    FlywayMigrationStrategy schema() {
+        return Schema::migrate;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.patchbay.runtime;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.Map;
 
 /** Opens the two databases the hub knows, and tells the few words in which their schemas differ. */
@@ -16,6 +17,8 @@ public final class Databases {
      *
      * <p>SQLite: write-ahead log, so that readers do not wait for the writer; FULL, so that a commit is on the disk when it returns;
      * IMMEDIATE, so that two transactions queue for the write lock at their start and never deadlock on its upgrade.
+     *
+     * @throws StartRefusedException when the database does not answer
      */
     public static HikariDataSource open(String url, String username, String password, int connections) {
         var config = new HikariConfig();
@@ -32,7 +35,28 @@ public final class Databases {
             config.setUsername(username);
             config.setPassword(password);
         }
-        return new HikariDataSource(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new StartRefusedException(
+                    "The database " + address(url) + " cannot be opened: " + why(e) + ".",
+                    "Correct patchbay.database.url, its login and its rights, or start the database; a damaged file is"
+                            + " replaced from a back-up.",
+                    e);
+        }
+    }
+
+    /** Without parameters: they may hold a password. */
+    private static String address(String url) {
+        return url.replaceAll("[?;].*", "");
+    }
+
+    private static String why(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\.$", "");
     }
 
     /** Flyway placeholders: {@code ${identity}} defines an automatic primary key, {@code ${bytes}} is the type of binary data. */

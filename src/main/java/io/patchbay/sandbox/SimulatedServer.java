@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -95,13 +97,15 @@ public abstract class SimulatedServer implements AutoCloseable {
                 send(exchange, answerLocked(request));
                 return;
             }
-            if (spoilt.afterDoing()) {
-                answerLocked(request);
-            }
+            var answered = spoilt.afterDoing() ? answerLocked(request) : null;
             switch (spoilt.kind()) {
                 case ANSWER -> send(exchange, spoilt.reply());
                 case CUT -> exchange.close();
                 case HANG -> awaitClose();
+                case LATE -> {
+                    awaitClose(spoilt.pause());
+                    send(exchange, answered == null ? answerLocked(request) : answered);
+                }
             }
         }
     }
@@ -109,6 +113,14 @@ public abstract class SimulatedServer implements AutoCloseable {
     private Reply answerLocked(Request request) {
         synchronized (this) {
             return answer(request);
+        }
+    }
+
+    private void awaitClose(Duration atMost) {
+        try {
+            closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -160,31 +172,39 @@ public abstract class SimulatedServer implements AutoCloseable {
      * How a request is answered badly.
      *
      * @param afterDoing whether the vendor does the work first
+     * @param reply      what it says, if it says something of its own
+     * @param pause      before its answer
      */
-    public record Misbehaviour(Kind kind, boolean afterDoing, Reply reply) {
+    public record Misbehaviour(Kind kind, boolean afterDoing, Reply reply, Duration pause) {
 
         public enum Kind {
             ANSWER,
             CUT,
-            HANG
+            HANG,
+            LATE
         }
 
         public static Misbehaviour answer(Reply reply) {
-            return new Misbehaviour(Kind.ANSWER, false, reply);
+            return new Misbehaviour(Kind.ANSWER, false, reply, Duration.ZERO);
         }
 
         /** The connection is closed without a byte of an answer. */
         public static Misbehaviour cut() {
-            return new Misbehaviour(Kind.CUT, false, Reply.empty(500));
+            return new Misbehaviour(Kind.CUT, false, Reply.empty(500), Duration.ZERO);
         }
 
         /** No answer until the caller gives up. */
         public static Misbehaviour hang() {
-            return new Misbehaviour(Kind.HANG, false, Reply.empty(500));
+            return new Misbehaviour(Kind.HANG, false, Reply.empty(500), Duration.ZERO);
+        }
+
+        /** The right answer, but only after this time. */
+        public static Misbehaviour late(Duration pause) {
+            return new Misbehaviour(Kind.LATE, false, Reply.empty(500), pause);
         }
 
         public Misbehaviour afterwards() {
-            return new Misbehaviour(kind, true, reply);
+            return new Misbehaviour(kind, true, reply, pause);
         }
     }
 

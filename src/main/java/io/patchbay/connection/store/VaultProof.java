@@ -3,6 +3,9 @@ package io.patchbay.connection.store;
 import io.patchbay.connection.Vault;
 import io.patchbay.connection.VaultException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Refuses to start with a key that cannot open what is stored: better than every connection failing one by one. */
@@ -17,14 +20,26 @@ public final class VaultProof {
     }
 
     /**
+     * A key file that is missing is made at the first start only; later it was lost, and a new one beside it would hide that.
+     *
+     * @throws VaultException when secrets were sealed already and the file is not there
+     */
+    public void refuseToReplace(Path keyFile) {
+        var used = keys();
+        if (!used.isEmpty() && !Files.exists(keyFile)) {
+            throw new VaultException("The file " + keyFile.toAbsolutePath()
+                    + " with the vault key is missing; the stored secrets were sealed with key "
+                    + String.join(", ", used) + ". Put that file back.");
+        }
+    }
+
+    /**
      * Checks the vault's keys against the database, and writes the proof of a key used for the first time.
      *
      * @throws VaultException when secrets were sealed with a key that is not here
      */
     public void check(Vault vault) {
-        var used = jdbc.sql("SELECT key_id FROM vault_key ORDER BY key_id")
-                .query(String.class)
-                .list();
+        var used = keys();
         for (var id : used) {
             if (!vault.knows(id)) {
                 throw new VaultException("The vault key is not the one the stored secrets were sealed with (" + id
@@ -40,5 +55,11 @@ public final class VaultProof {
                 .query((row, number) -> row.getBytes("proof"))
                 .list()
                 .forEach(proof -> vault.open(proof, PURPOSE));
+    }
+
+    private List<String> keys() {
+        return jdbc.sql("SELECT key_id FROM vault_key ORDER BY key_id")
+                .query(String.class)
+                .list();
     }
 }

@@ -1,0 +1,208 @@
+package io.patchbay.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The hub as an operating system sees it: a process with a working folder, ports, a log and an exit code. From the packaged jar where there is one (system
+ * property {@code patchbay.jar}), else from the class path of the tests.
+ */
+final class HubProcess implements AutoCloseable {
+
+    static final String TOKEN = "a-token-of-a-process-that-is-long-enough";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private HubProcess(Process process, Path log, int port, int managementPort) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts it on free ports; later settings win. @param folder becomes the working folder, with {@code data/} inside */
+    static HubProcess launch(Path folder, String... settings) {
+        return launch(folder, freePort(), settings);
+    }
+
+    static HubProcess launch(Path folder, int port, String... settings) {
+        var managementPort = freePort();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(program());
+        command.addAll(List.of(
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort,
+                "--patchbay.access.api-token=" + TOKEN,
+                "--patchbay.api.allowed-networks=127.0.0.0/8"));
+        command.addAll(List.of(settings));
+        try {
+            var log = Files.createTempFile(folder, "hub-", ".log");
+            var process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new HubProcess(process, log, port, managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> program() {
+        var jar = System.getProperty("patchbay.jar", "");
+        if (!jar.isEmpty()) {
+            return List.of("-jar", jar);
+        }
+        var whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var ofTheHub = Arrays.stream(whole.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("/test-classes")
+                        && !entry.endsWith("/fast/test")
+                        && !entry.endsWith("src/test/resources"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of("-cp", ofTheHub, "io.patchbay.Patchbay");
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it takes requests. */
+    HubProcess ready() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("It did not start:\n" + log());
+            }
+            return log().contains("The console is at");
+        });
+        return this;
+    }
+
+    /** Waits for its end. @return the exit code */
+    int exit() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It does not end:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL: nothing of it runs any more when this returns. */
+    void kill() {
+        process.destroyForcibly();
+        exit();
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    JsonNode get(String path) {
+        return json(HttpRequest.newBuilder(address(path)).GET());
+    }
+
+    JsonNode post(String path, String body) {
+        return json(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    String metrics() {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics")))
+                .body();
+    }
+
+    private JsonNode json(HttpRequest.Builder request) {
+        var answer = send(request.header("Authorization", "Bearer " + TOKEN));
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    /** @return the status */
+    int send(String method, String path) {
+        return send(HttpRequest.newBuilder(address(path))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .method(method, HttpRequest.BodyPublishers.noBody()))
+                .statusCode();
+    }
+
+    /** @param hook as the REST API told it */
+    HttpResponse<String> hook(URI hook, String type, byte[] body) {
+        return send(HttpRequest.newBuilder(hook)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        http.close();
+    }
+}
