@@ -7,6 +7,7 @@ import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionState;
 import io.patchbay.connection.Connections;
 import io.patchbay.connection.Operations;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Operation;
 import io.patchbay.effect.EffectSteps;
@@ -59,7 +60,7 @@ public class BackfillSteps {
             Clock clock) {
         this.connections = connections;
         this.state = state;
-        this.operations = operations;
+        this.operations = operations.with(Urgency.BACKGROUND);
         this.companies = companies;
         this.journal = journal;
         this.effects = effects;

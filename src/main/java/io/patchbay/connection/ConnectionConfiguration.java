@@ -3,6 +3,7 @@ package io.patchbay.connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.connection.api.ApiComponent;
 import io.patchbay.connection.api.ApiProperties;
+import io.patchbay.connection.api.Buckets;
 import io.patchbay.connection.api.Door;
 import io.patchbay.connection.api.Tokens;
 import io.patchbay.connection.store.JdbcConnectionHealth;
@@ -13,7 +14,9 @@ import io.patchbay.connection.store.JdbcTokenStore;
 import io.patchbay.connection.store.VaultProof;
 import io.patchbay.connector.Connectors;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -72,6 +75,16 @@ public class ConnectionConfiguration {
         return new Door(camel, properties);
     }
 
+    /** SQLite serves one node only, which counts in its memory; nodes that share a PostgreSQL database count there. */
+    @Bean
+    Buckets buckets(DataSource database, Clock clock) throws SQLException {
+        try (var asked = database.getConnection()) {
+            return asked.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+                    ? Buckets.inDatabase(database, clock)
+                    : Buckets.inThisProcess(clock);
+        }
+    }
+
     @Bean
     TokenStore tokenStore(JdbcClient jdbc, PlatformTransactionManager transactions, Vault vault) {
         return new JdbcTokenStore(jdbc, new TransactionTemplate(transactions), vault);
@@ -97,11 +110,12 @@ public class ConnectionConfiguration {
             ConnectionHealth health,
             Tokens tokens,
             Door door,
+            Buckets buckets,
             ApiProperties properties,
             Clock clock,
             MeterRegistry meters) {
         return new ApiComponent(
-                connectors, connections, secrets, state, health, tokens, door, properties, clock, meters);
+                connectors, connections, secrets, state, health, tokens, door, buckets, properties, clock, meters);
     }
 
     @Bean

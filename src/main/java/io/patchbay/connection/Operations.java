@@ -33,18 +33,33 @@ public final class Operations {
     /** Exchange property with the word of the operation. */
     public static final String OPERATION = "operation";
 
+    /** Exchange property with the {@link Urgency} of the work a route does. */
+    public static final String URGENCY = "urgency";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Connectors connectors;
     private final Connections connections;
     private final Secrets secrets;
     private final ProducerTemplate routes;
+    private final Urgency urgency;
 
     public Operations(Connectors connectors, Connections connections, Secrets secrets, CamelContext camel) {
+        this(connectors, connections, secrets, camel.createProducerTemplate(), Urgency.LIVE);
+    }
+
+    private Operations(
+            Connectors connectors, Connections connections, Secrets secrets, ProducerTemplate routes, Urgency urgency) {
         this.connectors = connectors;
         this.connections = connections;
         this.secrets = secrets;
-        this.routes = camel.createProducerTemplate();
+        this.routes = routes;
+        this.urgency = urgency;
+    }
+
+    /** The same operations for work of this urgency; until it is said otherwise, work is live. */
+    public Operations with(Urgency stated) {
+        return new Operations(connectors, connections, secrets, routes, stated);
     }
 
     /** Whether the connection's connector promises the operation and its settings allow it. */
@@ -137,6 +152,7 @@ public final class Operations {
                 routes.send("direct:" + ConnectorRoutes.entry(connector, operation), ExchangePattern.InOut, sent -> {
                     sent.setProperty(CONNECTION, id);
                     sent.setProperty(OPERATION, operation.word());
+                    sent.setProperty(URGENCY, urgency);
                     Conversation.on(sent)
                             .begin(
                                     operation == Operation.DECODE_HOOK ? withSecrets(connector, id, input) : input,

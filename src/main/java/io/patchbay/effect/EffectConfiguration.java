@@ -5,7 +5,6 @@ import io.patchbay.call.RecordingFact;
 import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionHealth;
-import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connection.Operations;
 import io.patchbay.connector.Connectors;
@@ -66,7 +65,7 @@ public class EffectConfiguration {
                 receivers,
                 clients,
                 new DirectoryPeople(employees),
-                (connection, operation, input) -> operations.run(new ConnectionId(connection), operation, input),
+                new ConnectedTarget(operations),
                 new LaterLinks(links),
                 companies::get,
                 properties.schedule(),

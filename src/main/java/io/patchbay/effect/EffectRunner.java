@@ -4,6 +4,7 @@ import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.Urgency;
 import io.patchbay.directory.Clients;
 import io.patchbay.journal.Journal;
 import io.patchbay.journal.StoredCall;
@@ -29,6 +30,9 @@ public final class EffectRunner {
 
     /** A connection that is switched off is looked at this seldom. */
     private static final Duration OFF = Duration.ofMinutes(1);
+
+    /** A call of which something was heard this lately is live. */
+    private static final Duration LIVE = Duration.ofMinutes(5);
 
     private record Key(CallId call, long connection) {}
 
@@ -140,6 +144,11 @@ public final class EffectRunner {
         return look(receiver.get(), stored.get());
     }
 
+    /** A call of which nothing was heard for a while comes from history, from a replay or after an outage: calls that go on now go first. */
+    static Urgency urgency(Call call, Instant now) {
+        return call.lastNewsAt().plus(LIVE).isAfter(now) ? Urgency.LIVE : Urgency.BACKGROUND;
+    }
+
     /** What was done for a call under a former id was done for this one: two entries for one call must not arise. */
     private void adopt(StoredCall stored, long connection) {
         for (var former : journal.formerIds(stored.id())) {
@@ -162,7 +171,7 @@ public final class EffectRunner {
                         ledger,
                         clients,
                         known,
-                        target,
+                        target.with(urgency(stored.call(), clock.instant())),
                         schedule,
                         transactions,
                         clock,

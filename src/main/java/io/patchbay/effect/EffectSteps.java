@@ -5,6 +5,7 @@ import io.patchbay.call.CallId;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.Seat;
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.Urgency;
 import io.patchbay.journal.Joined;
 import io.patchbay.journal.Journal;
 import java.time.Clock;
@@ -20,9 +21,6 @@ public final class EffectSteps {
 
     /** A message sent after the commit is given this long before the sweeper sends it too. */
     private static final Duration SENT_BY_US = Duration.ofSeconds(30);
-
-    /** A call of which something was heard this lately is live. */
-    private static final Duration LIVE = Duration.ofMinutes(5);
 
     private static final int SWEEP = 500;
 
@@ -145,7 +143,7 @@ public final class EffectSteps {
         var group = call.client() instanceof PhoneNumber phone
                 ? Integer.toHexString(phone.hashCode()) // no number in a message's header
                 : id.toString();
-        var live = call.lastNewsAt().plus(LIVE).isAfter(now);
+        var live = EffectRunner.urgency(call, now) == Urgency.LIVE;
         receivers.of(company).stream()
                 .filter(receiver -> receiver.enabled()
                         && receiver.isInterested()

@@ -7,6 +7,7 @@ import io.patchbay.call.RecordingFact;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connection.Operations;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Operation;
 import io.patchbay.effect.EffectSteps;
@@ -53,7 +54,7 @@ public class RecordingSteps {
             Clock clock) {
         this.recordings = recordings;
         this.properties = properties;
-        this.operations = operations;
+        this.operations = operations.with(Urgency.BACKGROUND);
         this.connections = connections;
         this.journal = journal;
         this.effects = effects;

@@ -4,6 +4,7 @@ import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionState;
 import io.patchbay.connection.Operations;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Operation;
 import io.patchbay.directory.Employees;
@@ -38,7 +39,7 @@ public class Roster {
 
     public Roster(ConnectionState state, Operations operations, Employees employees, Lines lines) {
         this.state = state;
-        this.operations = operations;
+        this.operations = operations.with(Urgency.BACKGROUND);
         this.employees = employees;
         this.lines = lines;
     }

@@ -13,6 +13,7 @@ import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
@@ -207,6 +208,22 @@ class EffectRunnerTest {
                 .isEqualTo("https://hub.example/r/1");
         assertThat(effect(EffectKind.OPEN_CALL).url()).contains("https://crm.example/entry-1");
         assertThat(wakes.of(CALL, CRM)).isEmpty();
+    }
+
+    @Test
+    void aCallThatGoesOnIsLiveAndOneOfThePastGoesBehind() {
+        at(30);
+        news(MISSED);
+
+        assertThat(target.urgencies()).containsExactly(Urgency.LIVE);
+
+        target.forgetWhatWasAsked();
+        ledger.of(CALL, CRM).forEach(effect -> ledger.put(effect.reopened(clock.instant())));
+        at(3600);
+        steps().replay(COMPANY, CALL);
+        steps().look(CRM, CALL.value());
+
+        assertThat(target.urgencies()).containsExactly(Urgency.BACKGROUND);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.patchbay.effect;
 
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
@@ -11,8 +12,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +26,7 @@ final class ScriptedTarget implements Target {
     /** The process ends at this instant. */
     static final class Killed extends Error {}
 
-    record Asked(Operation operation, JsonNode input) {}
+    record Asked(Operation operation, JsonNode input, Urgency urgency) {}
 
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private final Map<Operation, Deque<Function<JsonNode, JsonNode>>> script = new EnumMap<>(Operation.class);
@@ -33,7 +36,26 @@ final class ScriptedTarget implements Target {
 
     @Override
     public JsonNode run(long connection, Operation operation, JsonNode input) {
-        asked.add(new Asked(operation, input));
+        return run(operation, input, Urgency.LIVE);
+    }
+
+    @Override
+    public Target with(Urgency urgency) {
+        return new Target() {
+            @Override
+            public JsonNode run(long connection, Operation operation, JsonNode input) {
+                return ScriptedTarget.this.run(operation, input, urgency);
+            }
+
+            @Override
+            public Target with(Urgency other) {
+                return ScriptedTarget.this.with(other);
+            }
+        };
+    }
+
+    private JsonNode run(Operation operation, JsonNode input, Urgency urgency) {
+        asked.add(new Asked(operation, input, urgency));
         Function<JsonNode, JsonNode> order;
         synchronized (script) {
             var orders = script.get(operation);
@@ -69,6 +91,15 @@ final class ScriptedTarget implements Target {
 
     List<Operation> operations() {
         return asked.stream().map(Asked::operation).toList();
+    }
+
+    /** Of all that was asked so far. */
+    Set<Urgency> urgencies() {
+        return asked.stream().map(Asked::urgency).collect(Collectors.toSet());
+    }
+
+    void forgetWhatWasAsked() {
+        asked.clear();
     }
 
     JsonNode lastInput(Operation operation) {

@@ -29,11 +29,13 @@ public final class ApiComponent extends DefaultComponent {
             ConnectionHealth health,
             Tokens tokens,
             Door door,
+            Buckets buckets,
             ApiProperties properties,
             Clock clock,
             MeterRegistry meters) {
         var targets = new Targets(connectors, connections, secrets, state);
-        gate = new Gate(targets, new Exchanges(door, targets, tokens, clock), health, properties, clock, meters);
+        gate = new Gate(
+                targets, new Exchanges(door, targets, tokens, clock), health, buckets, properties, clock, meters);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.patchbay.connection.api;
 
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Operations;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Conversation;
 import io.patchbay.connector.Fault;
@@ -70,8 +71,10 @@ final class ApiEndpoint extends DefaultEndpoint {
             conversation.answered(NullNode.getInstance(), 0);
         } else if (body instanceof JsonNode node) {
             var operation = Objects.toString(exchange.getProperty(Operations.OPERATION), "");
-            var answer =
-                    gate.ask(connection(exchange), ApiRequest.of(node), new Asking(operation, allow, stream, text));
+            var answer = gate.ask(
+                    connection(exchange),
+                    ApiRequest.of(node),
+                    new Asking(operation, urgency(exchange), allow, stream, text));
             conversation.answered(answer.body(), answer.status());
             exchange.getMessage().setBody(answer.content().<Object>map(c -> c).orElse(answer.body()));
         } else {
@@ -83,6 +86,10 @@ final class ApiEndpoint extends DefaultEndpoint {
         if (!keep.isEmpty()) {
             conversation.keep(keep);
         }
+    }
+
+    private static Urgency urgency(Exchange exchange) {
+        return exchange.getProperty(Operations.URGENCY) instanceof Urgency stated ? stated : Urgency.LIVE;
     }
 
     private static ConnectionId connection(Exchange exchange) {

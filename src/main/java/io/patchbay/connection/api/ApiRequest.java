@@ -95,6 +95,11 @@ record ApiRequest(
                 body(node));
     }
 
+    /** What a target's limit for one method goes by. */
+    String place() {
+        return path.isEmpty() ? url : path;
+    }
+
     private static String path(String path) {
         if (path.isEmpty() || path.matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*") && !path.matches(".*/\\.\\.?(/.*)?")) {
             return path;

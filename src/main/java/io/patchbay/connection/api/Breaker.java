@@ -49,6 +49,11 @@ final class Breaker {
                 reason);
     }
 
+    /** The request that was let through did not get as far as the target: the next one may probe in its place. */
+    synchronized void left() {
+        probeUntil = Instant.MIN;
+    }
+
     /** The target answered, whatever it said. */
     synchronized void answered() {
         failures = 0;

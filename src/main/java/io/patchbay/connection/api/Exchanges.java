@@ -1,6 +1,7 @@
 package io.patchbay.connection.api;
 
 import io.patchbay.connection.Content;
+import io.patchbay.connection.Secret;
 import io.patchbay.connector.Auth;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
@@ -9,8 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -44,11 +43,13 @@ final class Exchanges {
         var first = attempt(target, request, asking);
         line.status(first.status());
         if (first.moved().isPresent()) {
-            var moved = first.moved().get();
-            targets.moved(target, moved);
-            target = targets.of(target.connection().id());
+            var former = target;
+            target = target.movedTo(first.moved().get());
             first = attempt(target, request, asking);
             line.status(first.status());
+            if (first.answer().isPresent()) { // a place that does not answer well is no new home
+                targets.moved(former, target);
+            }
         }
         if (first.judged().is() == Verdict.Meaning.RENEW && target.auth().orElse(null) instanceof Auth.OAuth2 oauth) {
             tokens.renew(target, oauth, first.token());
@@ -67,7 +68,7 @@ final class Exchanges {
     private static void pause(Attempt attempt, ApiRequest request, Pacer pacer) {
         switch (attempt.judged().pauses()) {
             case CONNECTION -> pacer.pauseAll(attempt.judged().pause());
-            case PATH -> pacer.pausePath(request.path(), attempt.judged().pause());
+            case PATH -> pacer.pausePlace(request.place(), attempt.judged().pause());
             case NOTHING -> {}
         }
     }
@@ -78,10 +79,8 @@ final class Exchanges {
             var used = attempt.body().at(limit.used());
             var resetAt = attempt.body().at(limit.resetAt());
             if (used.isNumber() && used.doubleValue() >= limit.limit().toSeconds()) {
-                var until = resetAt.isNumber()
-                        ? Instant.ofEpochSecond(resetAt.longValue())
-                        : clock.instant().plus(limit.window());
-                pacer.pausePath(request.path(), Duration.between(clock.instant(), until));
+                var rest = resetAt.isNumber() ? Judge.until(resetAt, clock.instant()) : limit.window();
+                pacer.pausePlace(request.place(), rest);
             }
         });
     }
@@ -222,7 +221,7 @@ final class Exchanges {
         var words = Mask.words(judged.text(), secrets);
         return new ConnectorException(
                 fault,
-                judged.code(),
+                code,
                 target.name() + " answered " + attempt.status() + (code.isEmpty() ? "" : " " + code)
                         + (words.isEmpty() ? "." : ": " + words),
                 judged.pause(),
@@ -251,9 +250,8 @@ final class Exchanges {
             case Auth.Basic basic -> {
                 var login =
                         basic.user().fill(values::find) + ":" + basic.password().fill(values::find);
-                headers.put(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+                var encoded = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+                headers.put("Authorization", "Basic " + values.revealed(new Secret(encoded)));
             }
             case Auth.Query parameter ->
                 query.add(Map.entry(parameter.name(), parameter.value().fill(values::find)));
@@ -275,7 +273,7 @@ final class Exchanges {
         return new Written(
                 new Outgoing(
                         sent.method(),
-                        Targets.address(text),
+                        Targets.address(text, values.revealed()),
                         headers,
                         body.map(ApiRequest.Body::bytes).orElse(new byte[0]),
                         body.map(ApiRequest.Body::contentType).orElse("")),

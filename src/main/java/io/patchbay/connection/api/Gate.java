@@ -1,5 +1,6 @@
 package io.patchbay.connection.api;
 
+import io.github.bucket4j.BlockingStrategy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.ConnectionId;
@@ -18,6 +19,7 @@ final class Gate {
     private final Targets targets;
     private final Exchanges exchanges;
     private final ConnectionHealth health;
+    private final Buckets buckets;
     private final ApiProperties properties;
     private final Clock clock;
     private final RequestLog log;
@@ -27,28 +29,27 @@ final class Gate {
             Targets targets,
             Exchanges exchanges,
             ConnectionHealth health,
+            Buckets buckets,
             ApiProperties properties,
             Clock clock,
             MeterRegistry meters) {
         this.targets = targets;
         this.exchanges = exchanges;
         this.health = health;
+        this.buckets = buckets;
         this.properties = properties;
         this.clock = clock;
         this.log = new RequestLog(meters);
     }
 
-    /** Breaker and pace of a connection, forgotten when its settings change. */
+    /** Breaker and pauses of a connection, forgotten when its settings change; what is left of its rate limit is not. */
     private record Guarded(Instant changedAt, Breaker breaker, Pacer pacer) {}
 
     /** @throws ConnectorException when there is no answer to hand on */
     Answer ask(ConnectionId connection, ApiRequest request, Asking asking) {
         var target = targets.of(connection);
         var guard = guard(target);
-        if (!asking.operation().equals(CHECK)) {
-            guard.breaker().enter(clock.instant());
-        }
-        guard.pacer().await(request.path().isEmpty() ? request.url() : request.path(), properties.longestWait());
+        enter(target, guard, request, asking);
         var line = log.begin(target, request, asking);
         try {
             var answer = exchanges.ask(target, request, asking, guard.pacer(), line);
@@ -63,17 +64,42 @@ final class Gate {
         }
     }
 
+    private void enter(Target target, Guarded guard, ApiRequest request, Asking asking) {
+        var entered = false;
+        try {
+            guard.pacer().refuseWhilePaused(request.place());
+            if (!asking.operation().equals(CHECK)) {
+                guard.breaker().enter(clock.instant());
+                entered = true;
+            }
+            guard.pacer().await(request.place(), asking.urgency(), properties.wait(asking.urgency()));
+        } catch (ConnectorException e) {
+            if (entered) {
+                guard.breaker().left();
+            }
+            log.held(target, asking, e);
+            throw e;
+        }
+    }
+
     private Guarded guard(Target target) {
         var connection = target.connection();
         return Optional.ofNullable(guarded.compute(
                         connection.id(),
                         (id, old) -> old != null && old.changedAt().equals(connection.changedAt())
                                 ? old
-                                : new Guarded(
-                                        connection.changedAt(),
-                                        new Breaker(),
-                                        new Pacer(target.connector().access().pace(), clock))))
+                                : new Guarded(connection.changedAt(), new Breaker(), pacer(target))))
                 .orElseThrow();
+    }
+
+    private Pacer pacer(Target target) {
+        var pace = target.connector().access().pace();
+        return new Pacer(
+                buckets.of(target.connection().id(), pace),
+                pace,
+                properties.reserve(),
+                clock,
+                BlockingStrategy.PARKING);
     }
 
     private void failed(ConnectionId connection, Breaker breaker, ConnectorException e) {
@@ -94,7 +120,7 @@ final class Gate {
                 breaker.failed(e, clock.instant());
                 health.failed(connection, e);
             }
-            case OURS -> {}
+            case OURS -> breaker.left();
         }
     }
 }

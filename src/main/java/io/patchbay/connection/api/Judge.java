@@ -69,15 +69,21 @@ final class Judge {
         var until = row.waitUntil()
                 .map(body::at)
                 .filter(JsonNode::isNumber)
-                .map(seconds -> Duration.between(now, Instant.ofEpochSecond(seconds.longValue())))
+                .map(seconds -> until(seconds, now))
                 .orElse(Duration.ZERO);
-        var asked = limited(until).isPositive() ? limited(until) : asked(retryAfter, body, now);
+        var asked = until.isPositive() ? until : asked(retryAfter, body, now);
         return asked.compareTo(row.pause()) > 0 ? asked : row.pause();
+    }
+
+    /** Time until an instant that a target names in epoch seconds, zero when it is past; whatever number it names. */
+    static Duration until(JsonNode epochSeconds, Instant now) {
+        var seconds = Math.min(epochSeconds.asLong(0), now.plus(LONGEST).getEpochSecond());
+        return limited(Duration.between(now, Instant.ofEpochSecond(Math.max(seconds, 0))));
     }
 
     private Duration asked(String header, JsonNode body, Instant now) {
         var inBody = answers.retryBody().map(body::at).orElse(MissingNode.getInstance());
-        if (inBody.isNumber() || inBody.isString()) {
+        if (inBody.isNumber() || (inBody.isString() && inBody.asString().matches("\\d{1,9}(\\.\\d{1,9})?"))) {
             var seconds = inBody.asDouble(0);
             return limited(Duration.ofMillis((long) (seconds * 1000)));
         }

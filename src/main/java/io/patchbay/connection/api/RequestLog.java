@@ -1,5 +1,6 @@
 package io.patchbay.connection.api;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.patchbay.connector.ConnectorException;
@@ -14,12 +15,28 @@ import org.slf4j.LoggerFactory;
 final class RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.patchbay.api");
+    private static final String HELD = "patchbay.api.held";
     private static final String TIMER = "patchbay.api.requests";
 
     private final MeterRegistry meters;
 
     RequestLog(MeterRegistry meters) {
         this.meters = meters;
+    }
+
+    /** Counts a request that was not sent, because of the rate limit, a pause the target asked for, or the breaker. */
+    void held(Target target, Asking asking, ConnectorException why) {
+        Counter.builder(HELD)
+                .tag("connector", target.connector().id())
+                .tag("connection", target.connection().id().toString())
+                .tag("urgency", asking.urgency().name().toLowerCase(Locale.ROOT))
+                .tag("verdict", word(why))
+                .register(meters)
+                .increment();
+    }
+
+    private static String word(ConnectorException why) {
+        return why.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Line begin(Target target, ApiRequest request, Asking asking) {
@@ -58,22 +75,21 @@ final class RequestLog {
         }
 
         void failed(ConnectorException e) {
-            write(
-                    e.fault().name().toLowerCase(Locale.ROOT),
-                    " code=" + word(e.code()) + " why=\"" + e.getMessage() + "\"");
+            write(RequestLog.word(e), " code=" + word(e.code()) + " why=\"" + e.getMessage() + "\"");
         }
 
-        private void write(String outcome, String rest) {
+        private void write(String verdict, String rest) {
             var took = Duration.ofNanos(System.nanoTime() - began);
             Timer.builder(TIMER)
                     .tag("connector", target.connector().id())
+                    .tag("connection", target.connection().id().toString())
                     .tag("operation", asking.operation().isEmpty() ? "none" : asking.operation())
-                    .tag("outcome", outcome)
+                    .tag("verdict", verdict)
                     .register(meters)
                     .record(took);
             LOG.info(
                     "api.sent company={} connection={} connector={} operation={} method={} host={} path={} query={}"
-                            + " status={} outcome={} took={}ms{}{}",
+                            + " status={} verdict={} urgency={} took={}ms{}{}",
                     target.connection().company(),
                     target.connection().id(),
                     target.connector().id(),
@@ -87,7 +103,8 @@ final class RequestLog {
                     new TreeSet<>(
                             request.query().stream().map(Map.Entry::getKey).toList()),
                     status,
-                    outcome,
+                    verdict,
+                    asking.urgency().name().toLowerCase(Locale.ROOT),
                     took.toMillis(),
                     renewed,
                     rest);

@@ -22,6 +22,11 @@ record Target(Connection connection, Connector connector, Values values, URI bas
         return connector.auth(connection.settings());
     }
 
+    /** The same account at another origin. */
+    Target movedTo(String origin) {
+        return new Target(connection, connector, values, Targets.address(origin + base.getRawPath()));
+    }
+
     /** Whether credentials of this connection may be sent there. */
     boolean owns(URI address) {
         return origin(base).equals(origin(address));

@@ -11,6 +11,7 @@ import io.patchbay.connector.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Finds out where a connection leads. */
 final class Targets {
@@ -44,28 +45,36 @@ final class Targets {
     }
 
     /** The account lives at another host now; remembered as long as the settings name the old one. */
-    void moved(Target target, String origin) {
-        var base = target.base();
-        state.write(target.connection().id(), MOVED + Target.origin(base), origin);
+    void moved(Target from, Target to) {
+        state.write(from.connection().id(), MOVED + Target.origin(from.base()), Target.origin(to.base()));
     }
 
     static URI address(String text) {
+        return address(text, Set.of());
+    }
+
+    /** @param secrets what may stand in the address and must not stand in a message */
+    static URI address(String text, Set<String> secrets) {
         try {
             var uri = new URI(text);
             var scheme = String.valueOf(uri.getScheme());
             if (!scheme.matches("(?i)https?") || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new ConnectorException(
-                        Fault.SETUP,
-                        "The address '" + Mask.numbers(text) + "' is no web address. Correct the settings.");
+                throw noAddress(text, secrets);
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new ConnectorException(
-                    Fault.SETUP,
-                    "address",
-                    "The address '" + Mask.numbers(text) + "' is no web address. Correct the settings.",
-                    Duration.ZERO,
-                    e);
+            throw noAddress(text, secrets); // without the cause, which repeats the whole address
         }
+    }
+
+    private static ConnectorException noAddress(String text, Set<String> secrets) {
+        var query = text.indexOf('?');
+        var shown = Mask.words(query < 0 ? text : text.substring(0, query), secrets);
+        return new ConnectorException(
+                Fault.SETUP,
+                "address",
+                "The address '" + shown + "' is no web address. Correct the settings.",
+                Duration.ZERO,
+                null);
     }
 }
