@@ -267,6 +267,24 @@ public final class ConnectorBench implements AutoCloseable {
         return database;
     }
 
+    /**
+     * Another connection of the same hub, with the secrets of the plan: much cheaper than another bench. To be closed before this one, or not at all.
+     *
+     * @param changed settings that differ from the plan's
+     */
+    public ConnectorBench connect(Map<String, JsonNode> changed) {
+        var settings = new LinkedHashMap<>(plan.settings);
+        settings.putAll(changed);
+        var beside = bean(Connections.class).add(new CompanyId(1), plan.connector, "Test", settings);
+        plan.secrets.forEach((name, value) -> bean(Secrets.class).keep(beside.id(), name, new Secret(value)));
+        return new ConnectorBench(plan, spring, database, beside, false);
+    }
+
+    /** The same with another address of the target. */
+    public ConnectorBench connect(URI address) {
+        return connect(Map.of(Connector.BASE_URL, JsonNodeFactory.instance.stringNode(address.toString())));
+    }
+
     /** Another node of the hub on the same database and connection; to be closed before this one. */
     public ConnectorBench secondNode() {
         return new ConnectorBench(plan, plan.node(database), database, connection, false);
