@@ -4,7 +4,6 @@ import io.patchbay.access.Caller;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Companies;
 import io.patchbay.company.Company;
-import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.Connections;
 import io.patchbay.connector.Connectors;
 import io.patchbay.console.CallFilter.Show;
@@ -46,7 +45,7 @@ class CallsController {
     private final Companies companies;
     private final Connections connections;
     private final Connectors connectors;
-    private final ConnectionHealth health;
+    private final ConnectionLines connectionLines;
     private final Journal journal;
     private final Ledger ledger;
     private final EffectSteps effects;
@@ -61,7 +60,7 @@ class CallsController {
             Companies companies,
             Connections connections,
             Connectors connectors,
-            ConnectionHealth health,
+            ConnectionLines connectionLines,
             Journal journal,
             Ledger ledger,
             EffectSteps effects,
@@ -74,7 +73,7 @@ class CallsController {
         this.companies = companies;
         this.connections = connections;
         this.connectors = connectors;
-        this.health = health;
+        this.connectionLines = connectionLines;
         this.journal = journal;
         this.ledger = ledger;
         this.effects = effects;
@@ -162,9 +161,7 @@ class CallsController {
                 filter.number(),
                 filter.chosen().word(),
                 address("/calls", filter.chosen().word(), filter.number(), null),
-                systems.all().stream()
-                        .map(connection -> Lamp.of(connection, health.of(connection.id()), connectors, texts, wall))
-                        .toList(),
+                connectionLines.lamps(company.id(), systems.all(), texts, wall),
                 lines,
                 found.next().map(next -> address("/calls/more", filter.chosen().word(), filter.number(), next)),
                 empty,

@@ -3,8 +3,10 @@ package io.patchbay.console;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth.Colour;
 import io.patchbay.connection.ConnectionHealth.Health;
+import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A connection in short: a colour and one sentence.
@@ -14,6 +16,9 @@ import java.util.Locale;
  * @param icon      address of its icon
  * @param colour    {@code green}, {@code amber}, {@code red} or {@code off}
  * @param word      the colour in words, for whoever does not see it
+ * @param sentence  what is the matter and what to do
+ * @param since     when it last went well; empty while it does
+ * @param said      the connected system's own words about what is wrong; empty when there are none
  */
 record Lamp(
         long id,
@@ -23,44 +28,86 @@ record Lamp(
         String icon,
         String colour,
         String word,
-        String sentence) {
+        String sentence,
+        String since,
+        String said) {
 
-    static Lamp of(Connection connection, Health health, Connectors connectors, Texts texts, WallClock clock) {
-        var colour = connection.enabled() ? health.colour().name().toLowerCase(Locale.ROOT) : "off";
-        var lamp = new Lamp(
-                connection.id().value(),
-                "",
-                connection.title(),
-                connectors
-                        .find(connection.connector())
-                        .map(connector -> connector.title())
-                        .orElse(connection.connector()),
-                "/connectors/" + connection.connector() + "/icon.svg",
-                colour,
-                texts.of("lamp." + colour),
-                sentence(connection, health, connectors, texts, clock));
-        return lamp.versioned();
+    /** @param parked what was given up there and waits for a person */
+    static Lamp of(
+            Connection connection, Health health, int parked, Connectors connectors, Texts texts, WallClock clock) {
+        var connector = connectors.find(connection.connector());
+        var colour = colour(connection, connector, health, parked);
+        var failing =
+                connection.enabled() && connector.isPresent() && health.fault().isPresent();
+        var sentence = sentence(connection, connector, health, parked, texts, clock);
+        return new Lamp(
+                        connection.id().value(),
+                        "",
+                        connection.title(),
+                        connector.map(Connector::title).orElse(connection.connector()),
+                        icon(connection.connector()),
+                        colour,
+                        texts.of("lamp." + colour),
+                        sentence,
+                        failing ? since(health, texts, clock) : "",
+                        failing && !health.sentence().equals(sentence) ? health.sentence() : "")
+                .versioned();
+    }
+
+    static String icon(String connector) {
+        return "/connectors/" + connector + "/icon.svg";
     }
 
     private Lamp versioned() {
-        return new Lamp(id, Integer.toHexString(hashCode()), title, connector, icon, colour, word, sentence);
+        return new Lamp(
+                id, Integer.toHexString(hashCode()), title, connector, icon, colour, word, sentence, since, said);
+    }
+
+    private static String colour(Connection connection, Optional<Connector> connector, Health health, int parked) {
+        if (!connection.enabled()) {
+            return "off";
+        }
+        if (connector.isEmpty()) {
+            return "red";
+        }
+        return (health.colour() == Colour.GREEN && parked > 0 ? Colour.AMBER : health.colour())
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String sentence(
-            Connection connection, Health health, Connectors connectors, Texts texts, WallClock clock) {
+            Connection connection,
+            Optional<Connector> connector,
+            Health health,
+            int parked,
+            Texts texts,
+            WallClock clock) {
         if (!connection.enabled()) {
             return texts.of("lamp.off.sentence");
         }
-        if (health.fault().isPresent()) {
-            return connectors
-                    .find(connection.connector())
-                    .flatMap(connector -> connector.strings().error(health.code(), texts.locale()))
-                    .orElse(health.sentence());
+        if (connector.isEmpty()) {
+            return texts.of("lamp.gone.sentence", connection.connector());
         }
-        return health.colour() == Colour.GREEN
-                ? texts.of(
+        if (health.fault().isPresent()) {
+            return connector
+                    .get()
+                    .strings()
+                    .error(health.code(), texts.locale())
+                    .orElseGet(() -> texts.of("fault." + health.fault().get()));
+        }
+        if (health.colour() != Colour.GREEN) {
+            return texts.of("lamp.amber.sentence");
+        }
+        return parked > 0
+                ? texts.of("lamp.parked.sentence", parked)
+                : texts.of(
                         "lamp.green.sentence",
-                        health.lastGood().map(clock::moment).orElse(""))
-                : texts.of("lamp.amber.sentence");
+                        health.lastGood().map(clock::moment).orElse(""));
+    }
+
+    private static String since(Health health, Texts texts, WallClock clock) {
+        return health.lastGood()
+                .map(at -> texts.of("lamp.since", clock.moment(at)))
+                .orElseGet(() -> texts.of("lamp.since.never"));
     }
 }

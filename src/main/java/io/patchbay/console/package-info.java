@@ -10,7 +10,9 @@
             "connector",
             "directory",
             "effect",
-            "journal"
+            "intake",
+            "journal",
+            "upkeep"
         })
 package io.patchbay.console;
 

@@ -1,0 +1,256 @@
+package io.patchbay.console;
+
+import io.patchbay.access.Caller;
+import io.patchbay.connection.Connection;
+import io.patchbay.connection.ConnectionId;
+import io.patchbay.connection.ConnectionSetup;
+import io.patchbay.connection.Connections;
+import io.patchbay.connection.Secrets;
+import io.patchbay.connector.Auth;
+import io.patchbay.connector.Connector;
+import io.patchbay.connector.Connectors;
+import io.patchbay.connector.Operation;
+import io.patchbay.console.ConnectionPage.Parked;
+import io.patchbay.effect.Effect;
+import io.patchbay.effect.EffectSteps;
+import io.patchbay.effect.Ledger;
+import io.patchbay.intake.Hooks;
+import io.patchbay.upkeep.ConnectionCheck;
+import io.patchbay.upkeep.ConnectionSwitch;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The company's connections: how each is doing, its settings, and what can be done about it. */
+@Controller
+class ConnectionsController {
+
+    /** Parked effects shown; more are counted. */
+    private static final int SHOWN = 20;
+
+    private final Connectors connectors;
+    private final Connections connections;
+    private final ConnectionSetup setup;
+    private final ConnectionLines lines;
+    private final ConnectionCheck check;
+    private final ConnectionSwitch power;
+    private final Secrets secrets;
+    private final Hooks hooks;
+    private final Ledger ledger;
+    private final EffectSteps effects;
+    private final Readers readers;
+
+    ConnectionsController(
+            Connectors connectors,
+            Connections connections,
+            ConnectionSetup setup,
+            ConnectionLines lines,
+            ConnectionCheck check,
+            ConnectionSwitch power,
+            Secrets secrets,
+            Hooks hooks,
+            Ledger ledger,
+            EffectSteps effects,
+            Readers readers) {
+        this.connectors = connectors;
+        this.connections = connections;
+        this.setup = setup;
+        this.lines = lines;
+        this.check = check;
+        this.power = power;
+        this.secrets = secrets;
+        this.hooks = hooks;
+        this.ledger = ledger;
+        this.effects = effects;
+        this.readers = readers;
+    }
+
+    @GetMapping("/connections")
+    String list(@AuthenticationPrincipal Caller caller, Locale locale, Model model) {
+        var reader = readers.of(caller, locale);
+        model.addAttribute("lines", lines.of(reader.id(), connections.of(reader.id()), reader.texts(), reader.clock()));
+        return "console/connections";
+    }
+
+    /** The same list again, for a page that is open. */
+    @GetMapping("/connections/live")
+    String live(@AuthenticationPrincipal Caller caller, Locale locale, Model model) {
+        list(caller, locale, model);
+        return "console/connections :: live";
+    }
+
+    @GetMapping("/connections/{id:\\d+}")
+    String page(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam Map<String, String> told,
+            Locale locale,
+            Model model) {
+        var reader = readers.of(caller, locale);
+        var connection = find(caller, id);
+        var form =
+                connectors.find(connection.connector()).map(connector -> new SettingsForm(connector, reader.texts()));
+        model.addAttribute("added", told.containsKey("added"));
+        model.addAttribute("saved", told.containsKey("saved"));
+        return page(
+                reader,
+                connection,
+                connection.title(),
+                "",
+                form.map(known -> known.fields(connection.settings(), secrets.names(connection.id())))
+                        .orElse(List.of()),
+                model);
+    }
+
+    @PostMapping("/connections/{id:\\d+}")
+    String save(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed,
+            @RequestParam(defaultValue = "") String title,
+            Locale locale,
+            Model model) {
+        var reader = readers.of(caller, locale);
+        var connection = find(caller, id);
+        var form = new SettingsForm(connectors.get(connection.connector()), reader.texts());
+        var newTitle =
+                Optional.of(title).filter(typedTitle -> !typedTitle.strip().equals(connection.title()));
+        return switch (setup.change(connection, newTitle, Optional.empty(), form.changes(typed))) {
+            case ConnectionSetup.Saved saved -> "redirect:" + address(saved.connection()) + "?saved";
+            case ConnectionSetup.Refused refused ->
+                page(
+                        reader,
+                        connection,
+                        title,
+                        CatalogueController.titleProblem(form, refused.problems()),
+                        form.again(typed, refused.problems(), secrets.names(connection.id())),
+                        model);
+        };
+    }
+
+    /** How it is doing by now, for a page that is open. */
+    @GetMapping("/connections/{id:\\d+}/standing")
+    String standing(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
+        page(caller, id, Map.of(), locale, model);
+        return "console/connection :: standing";
+    }
+
+    @PostMapping("/connections/{id:\\d+}/check")
+    String check(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
+        var connection = find(caller, id);
+        var texts = readers.of(caller, locale).texts();
+        model.addAttribute(
+                "findings", FindingsView.of(check.of(connection), connectors.get(connection.connector()), texts));
+        return "console/connection :: findings";
+    }
+
+    @PostMapping("/connections/{id:\\d+}/off")
+    String off(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        power.off(connection);
+        return "redirect:" + address(connection);
+    }
+
+    @PostMapping("/connections/{id:\\d+}/on")
+    String on(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        power.on(connection);
+        return "redirect:" + address(connection);
+    }
+
+    @PostMapping("/connections/{id:\\d+}/replay")
+    String replay(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        effects.replayParked(caller.company(), connection.id().value());
+        return "redirect:" + address(connection);
+    }
+
+    private String page(
+            Reader reader,
+            Connection connection,
+            String title,
+            String titleProblem,
+            List<SettingField> fields,
+            Model model) {
+        var connector = connectors.find(connection.connector());
+        var line = lines.of(reader.id(), List.of(connection), reader.texts(), reader.clock())
+                .getFirst();
+        model.addAttribute(
+                "page",
+                new ConnectionPage(
+                        line,
+                        connection.enabled(),
+                        hooks.address(connection.id()).toString(),
+                        can(connector, connection, Operation.DECODE_HOOK),
+                        !line.lamp().colour().equals("green")
+                                && connector
+                                        .filter(known -> handsOver(known, connection))
+                                        .isPresent(),
+                        title,
+                        titleProblem,
+                        fields,
+                        line.parked() == 0 ? List.of() : parked(reader, connection),
+                        connector
+                                .map(known -> Guide.of(known, reader.texts().locale()))
+                                .orElse(""),
+                        connector
+                                .flatMap(known ->
+                                        Optional.ofNullable(known.links().get("docs")))
+                                .map(docs -> docs.toString())
+                                .orElse("")));
+        return "console/connection";
+    }
+
+    private List<Parked> parked(Reader reader, Connection connection) {
+        var reasons = new Reasons(Systems.of(reader.id(), connections, connectors), connectors, ledger, reader.texts());
+        return ledger.parked(reader.id(), connection.id().value(), Long.MAX_VALUE, SHOWN).stream()
+                .map(effect -> parked(effect, reasons, reader))
+                .toList();
+    }
+
+    private static Parked parked(Effect effect, Reasons reasons, Reader reader) {
+        var why = reasons.why(effect);
+        return new Parked(
+                effect.call().toString(),
+                reader.texts().of("effect." + effect.kind().operation().word()),
+                reader.clock().moment(effect.changedAt()),
+                why,
+                why.equals(effect.lastError()) ? "" : effect.lastError());
+    }
+
+    /** OAuth whose tokens come by themselves when the application is installed there: no code is typed in, no button leads there. */
+    private static boolean handsOver(Connector connector, Connection connection) {
+        return connector
+                .auth(connection.settings())
+                .filter(way -> way instanceof Auth.OAuth2 oauth && oauth.code().isEmpty())
+                .isPresent();
+    }
+
+    private static boolean can(Optional<Connector> connector, Connection connection, Operation operation) {
+        return connector
+                .filter(known -> known.can(operation, connection.settings()))
+                .isPresent();
+    }
+
+    private Connection find(Caller caller, String id) {
+        return Optional.of(id)
+                .filter(digits -> digits.length() < 19)
+                .flatMap(digits -> connections.find(caller.company(), new ConnectionId(Long.parseLong(digits))))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static String address(Connection connection) {
+        return "/connections/" + connection.id().value();
+    }
+}
