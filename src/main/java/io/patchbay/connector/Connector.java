@@ -36,6 +36,7 @@ public record Connector(
         boolean recordingsAsContent,
         Strings strings,
         Mappings mappings,
+        Grade grade,
         ConnectorFolder folder) {
 
     /** A setting every connector has: replaces its whole base address, for an own host or a sandbox. */

@@ -11,16 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads {@code connector.yaml} and checks that its parts fit together; notes every problem, not only the first. */
 final class ManifestReader {
 
     static final String FILE = "connector.yaml";
 
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final long MAX_ANSWER = 5 << 20; // bytes
@@ -41,10 +38,14 @@ final class ManifestReader {
             return Optional.empty();
         }
         try {
-            var root = ManifestField.root(YAML.readTree(text.get()), problems);
-            return Optional.of(new ManifestReader(folder, problems).connector(root));
-        } catch (JacksonException e) {
-            problems.add(new Problem(FILE, "", "is no YAML: " + e.getOriginalMessage()));
+            var document = YamlDocument.of(text.get());
+            var found = new ArrayList<Problem>();
+            var connector = new ManifestReader(folder, found).connector(ManifestField.root(document.tree(), found));
+            found.forEach(problem ->
+                    problems.add(problem.file().equals(FILE) ? problem.at(document.line(problem.field())) : problem));
+            return Optional.of(connector);
+        } catch (YamlDocument.WrongYaml e) {
+            problems.add(new Problem(FILE, e.line(), "", "is no YAML: " + e.getMessage() + "."));
             return Optional.empty();
         }
     }
@@ -74,13 +75,12 @@ final class ManifestReader {
                 root.at("recordings").word(Recordings.class, Recordings.LINK) == Recordings.CONTENT,
                 Strings.of(folder, problems),
                 Mappings.of(folder, problems),
+                Grade.of(folder, problems),
                 folder);
         root.nothingElse();
         checkReferences(connector);
         checkStrings(connector);
-        if (folder.bytes("icon.svg").isEmpty()) {
-            problems.add(new Problem("icon.svg", "", "is missing."));
-        }
+        problems.addAll(FolderCheck.of(connector));
         return connector;
     }
 
@@ -307,17 +307,8 @@ final class ManifestReader {
         var ways = connector.access().auth();
         for (var i = 0; i < ways.size(); i++) {
             referred.put("auth[" + i + "]", ways.get(i).settings());
-            referred.put("auth[" + i + "].when", ways.get(i).when().keySet());
         }
         referred.put("hookSecrets", Set.copyOf(connector.hookSecrets()));
-        connector.settings().values().forEach(setting -> {
-            referred.put(
-                    "settings." + setting.name() + ".requiredWhen",
-                    setting.requiredWhen().keySet());
-            referred.put(
-                    "settings." + setting.name() + ".shownWhen",
-                    setting.shownWhen().keySet());
-        });
         referred.forEach((field, names) -> names.stream()
                 .filter(name -> !connector.settings().containsKey(name))
                 .forEach(name -> problems.add(

@@ -35,7 +35,7 @@ public final class Mappings {
                             Mapping.compile(
                                     folder.id() + "/" + name, folder.text(file).orElse(""), imported(folder)));
                 } catch (JsltException e) {
-                    problems.add(new Problem(file, "", "is no JSLT: " + firstLine(e)));
+                    problems.add(problem(folder, file, e));
                 }
             }
         }
@@ -45,6 +45,13 @@ public final class Mappings {
     private static java.util.function.Function<String, String> imported(ConnectorFolder folder) {
         return file -> folder.text(FOLDER + file)
                 .orElseThrow(() -> new JsltException("there is no " + FOLDER + file + " to import"));
+    }
+
+    /** Of the file where it stands, which may be one that is imported. */
+    private static Problem problem(ConnectorFolder folder, String file, JsltException e) {
+        var imported = FOLDER + e.getSource();
+        var where = e.getSource() != null && folder.text(imported).isPresent() ? imported : file;
+        return new Problem(where, Math.max(0, e.getLine()), "", "is no JSLT: " + firstLine(e));
     }
 
     // JSLT's message goes on with every token that would have been right

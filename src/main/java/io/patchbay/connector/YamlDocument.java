@@ -125,7 +125,8 @@ public final class YamlDocument {
             return JSON.booleanNode(text.equalsIgnoreCase("true"));
         }
         if (scalar.getTag().equals(Tag.INT) && text.matches("[-+]?[0-9]{1,18}")) {
-            return JSON.numberNode(Long.parseLong(text));
+            var number = Long.parseLong(text);
+            return number == (int) number ? JSON.numberNode((int) number) : JSON.numberNode(number);
         }
         if (scalar.getTag().equals(Tag.FLOAT) && text.matches("[-+0-9.eE]+")) {
             return JSON.numberNode(new java.math.BigDecimal(text));

@@ -3,6 +3,7 @@ package io.patchbay.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
+import io.patchbay.connector.Grade;
 import io.patchbay.connector.Operation;
 import io.patchbay.connector.Setting;
 import io.patchbay.connector.Strings;
@@ -43,7 +44,49 @@ class ConnectorsApi {
             @Schema(description = "Operations it promises", example = "[\"check\", \"log-call\"]")
             List<String> can,
 
-            List<SettingJson> settings) {}
+            List<SettingJson> settings,
+            GradeJson grade) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "Grade", description = "How far a connector has come on the quality scale of docs/connectors/kit.md")
+    record GradeJson(
+            @Schema(
+                    description = "The highest level reached; null before the first",
+                    allowableValues = {"basic", "reliable", "complete"},
+                    nullable = true)
+            @Nullable
+            String level,
+
+            @Schema(description = "Rules still to do, with the reason")
+            Map<String, String> todo,
+
+            @Schema(description = "Rules that do not apply, with the reason")
+            Map<String, String> exempt) {}
+
+    /** A folder that cannot be used until it is corrected. */
+    @Schema(name = "SetAside")
+    record SetAsideJson(@Schema(example = "example-crm") String id, List<FolderProblemJson> problems) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "FolderProblem")
+    record FolderProblemJson(
+            @Schema(example = "connector.yaml") String file,
+
+            @Schema(description = "1 for the first; 0 when the file as a whole is the problem")
+            int line,
+
+            @Schema(example = "settings.token.type") String field,
+
+            @Schema(description = "What is wrong and what would be right")
+            String text) {}
+
+    /** The connectors, and the folders that are none yet. */
+    @Schema(name = "ConnectorList")
+    record ConnectorList(
+            List<ConnectorJson> items,
+
+            @Schema(description = "Folders that were set aside, each with everything that is wrong in it")
+            List<SetAsideJson> setAside) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "Setting", description = "One question of the form that connects a system")
@@ -76,10 +119,19 @@ class ConnectorsApi {
 
     @GetMapping
     @io.swagger.v3.oas.annotations.Operation(summary = "List the connectors with their settings")
-    Page<ConnectorJson> list(@Parameter(hidden = true) Locale locale) {
-        return Page.whole(connectors.all().stream()
-                .map(connector -> json(connector, locale))
-                .toList());
+    ConnectorList list(@Parameter(hidden = true) Locale locale) {
+        return new ConnectorList(
+                connectors.all().stream()
+                        .map(connector -> json(connector, locale))
+                        .toList(),
+                connectors.setAside().entrySet().stream()
+                        .map(folder -> new SetAsideJson(
+                                folder.getKey(),
+                                folder.getValue().stream()
+                                        .map(problem -> new FolderProblemJson(
+                                                problem.file(), problem.line(), problem.field(), problem.text()))
+                                        .toList()))
+                        .toList());
     }
 
     @GetMapping("/{id}")
@@ -99,7 +151,15 @@ class ConnectorsApi {
                 connector.can().stream().map(Operation::word).sorted().toList(),
                 connector.settings().values().stream()
                         .map(setting -> json(setting, connector.strings(), locale))
-                        .toList());
+                        .toList(),
+                json(connector.grade()));
+    }
+
+    private static GradeJson json(Grade grade) {
+        return new GradeJson(
+                grade.level().map(Grade.Level::word).orElse(null),
+                grade.reasons(Grade.Standing.TODO),
+                grade.reasons(Grade.Standing.EXEMPT));
     }
 
     private static SettingJson json(Setting setting, Strings strings, Locale locale) {

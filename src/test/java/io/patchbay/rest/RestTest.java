@@ -438,7 +438,11 @@ class RestTest {
                         .map(s -> s.path("name").asString()))
                 .contains("subdomain", "token");
         assertThat(russian.json().at("/settings/0/label").asString()).matches(".*[а-яА-Я].*");
-        assertThat(api.get("/api/v1/connectors").json().path("items").size()).isGreaterThanOrEqualTo(1);
+        var all = api.get("/api/v1/connectors").json();
+        assertThat(all.path("items").size()).isGreaterThanOrEqualTo(1);
+        assertThat(all.path("items").get(0).path("grade").path("todo").isObject())
+                .isTrue();
+        assertThat(all.path("setAside").isArray()).isTrue();
         assertThat(api.get("/api/v1/connectors/dodo").status()).isEqualTo(404);
     }
 
