@@ -47,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 @EnableConfigurationProperties(OrderProperties.class)
-class ClickToCall {
+public class ClickToCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClickToCall.class);
 

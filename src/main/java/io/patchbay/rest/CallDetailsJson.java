@@ -22,6 +22,10 @@ record CallDetailsJson(
 
         @Schema(description = "Began as a click-to-call") boolean ordered,
 
+        @Schema(description = "Why an ordered call was never made, in the company's language", nullable = true)
+        @Nullable
+        String failure,
+
         @Schema(description = "What the PBX calls this call")
         List<String> keys,
 

@@ -3,6 +3,7 @@ package io.patchbay.rest;
 import io.patchbay.call.Call;
 import io.patchbay.call.Leg;
 import io.patchbay.call.Line;
+import io.patchbay.call.RefusalFact;
 import io.patchbay.call.ResponsibleRule;
 import io.patchbay.call.Seat;
 import io.patchbay.call.Transfer;
@@ -68,6 +69,7 @@ final class CallsInJson {
                 summary(stored, now),
                 call.directionIsGuessed(),
                 call.order().isPresent(),
+                call.refusal().map(RefusalFact::why).orElse(null),
                 call.keys().stream().map(key -> key.value()).toList(),
                 call.legs().stream().map(leg -> leg(stored.connection(), leg)).toList(),
                 recordings.stream().map(this::recording).toList(),

@@ -88,7 +88,7 @@ final class Bitrix24Call {
                         .map(item -> new Bitrix24Portal.Card(item.type().word(), item.id())),
                 Optional.ofNullable(end)
                         .map(one -> new Bitrix24Portal.Finish(
-                                one.userId(), one.seconds(), one.status(), one.row(), one.activity())),
+                                one.userId(), one.seconds(), one.status(), one.row(), one.activity(), one.reason())),
                 Optional.ofNullable(sound).map(one -> new Bitrix24Portal.Sound(one.name(), one.content().length)));
     }
 }

@@ -85,8 +85,13 @@ public final class Bitrix24Portal extends SimulatedServer {
             Optional<Finish> finish,
             Optional<Sound> recording) {}
 
-    /** @param activity on the card, 0 when the call has no card */
-    public record Finish(long userId, long seconds, String status, long row, long activity) {}
+    /**
+     * How a call ended.
+     *
+     * @param activity on the card, 0 when the call has no card
+     * @param reason   why it failed, in the words of whoever finished it
+     */
+    public record Finish(long userId, long seconds, String status, long row, long activity, String reason) {}
 
     public record Sound(String name, int bytes) {}
 

@@ -32,7 +32,7 @@ final class RunningHub implements AutoCloseable {
 
     static final CompanyId COMPANY = new CompanyId(1);
     static final String TOKEN = "test-token-".repeat(4);
-    private static final String PBX_TOKEN = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+    static final String PBX_TOKEN = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
 
     private final ConfigurableApplicationContext context;
     private final int port;
