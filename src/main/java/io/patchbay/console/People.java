@@ -45,7 +45,12 @@ final class People {
                 asked -> systems.stream()
                         .flatMap(system -> clients.known(company, system, asked).stream())
                         .map(ClientRecord::name)
-                        .filter(name -> !name.isBlank())
+                        .filter(name -> !isOnlyANumber(name))
                         .findFirst());
+    }
+
+    /** A card made for an unknown caller bears the number for a name: that is no name. */
+    private static boolean isOnlyANumber(String name) {
+        return name.chars().noneMatch(Character::isLetter);
     }
 }
