@@ -116,7 +116,11 @@ class CallsController {
             @RequestParam String after,
             Locale locale,
             Model model) {
-        model.addAttribute("page", list(caller, new CallFilter(show, number), Optional.of(after), locale));
+        try {
+            model.addAttribute("page", list(caller, new CallFilter(show, number), Optional.of(after), locale));
+        } catch (IllegalArgumentException notACursor) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, notACursor.getMessage(), notACursor);
+        }
         return "console/calls :: more";
     }
 
