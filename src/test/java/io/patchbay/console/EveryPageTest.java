@@ -278,7 +278,6 @@ class EveryPageTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                
                 .header("Accept-Language", "en")
                 .header("Accept", "text/html,*/*");
     }
