@@ -71,10 +71,10 @@ class JdbcRawHooks implements RawHooks {
     }
 
     @Override
-    public int forgetBefore(Instant receivedBefore) {
-        return jdbc.sql("DELETE FROM raw_hook WHERE received_at < ?")
-                .param(receivedBefore.toEpochMilli())
-                .update();
+    public int forgetBefore(Instant receivedBefore, int atMost) {
+        return jdbc.sql("""
+            DELETE FROM raw_hook WHERE id IN (SELECT id FROM raw_hook WHERE received_at < ? ORDER BY received_at LIMIT ?)\
+            """).params(receivedBefore.toEpochMilli(), atMost).update();
     }
 
     private static RawHook hook(ResultSet row) throws SQLException {

@@ -27,6 +27,6 @@ public interface RawHooks {
     /** When a connection was heard of last; empty when nothing came as far as hooks are kept. */
     Optional<Instant> lastFrom(long connection);
 
-    /** @return how many were forgotten */
-    int forgetBefore(Instant receivedBefore);
+    /** The oldest first. @return how many were forgotten, at most {@code atMost} */
+    int forgetBefore(Instant receivedBefore, int atMost);
 }

@@ -73,7 +73,7 @@ class JdbcRawHooksTest {
             var old = hooks.keep(COMPANY, 7, "h1", TEN, "{}", new byte[] {1});
             var young = hooks.keep(COMPANY, 7, "h2", TEN.plusSeconds(1), "{}", new byte[] {1});
 
-            assertThat(hooks.forgetBefore(TEN.plusSeconds(1))).isEqualTo(1);
+            assertThat(hooks.forgetBefore(TEN.plusSeconds(1), 10)).isEqualTo(1);
             assertThat(hooks.find(old)).isEmpty();
             assertThat(hooks.find(young)).isPresent();
         }
