@@ -28,7 +28,10 @@ public interface Connections {
      */
     Connection change(ConnectionId id, Change change);
 
-    /** Removes it with its settings, secrets, tokens, hook and state; its title stays for what was done through it. */
+    /**
+     * Switches it off and hides it for good: nothing here finds it any more, and its settings, secrets, tokens, hook and state are wiped. Its calls and recordings stay
+     * readable, and its effects, also those that were still due, stay in the ledger under its title.
+     */
     void remove(ConnectionId id);
 
     /** What the company's connections are called, the removed ones too; by id. */

@@ -9,6 +9,8 @@ import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -35,6 +37,9 @@ public final class Operations {
 
     /** Exchange property with the {@link Urgency} of the work a route does. */
     public static final String URGENCY = "urgency";
+
+    /** What is done although a connection is switched off: it can be tried, and hooks that still come are read instead of put aside. */
+    private static final Set<Operation> WHILE_OFF = EnumSet.of(Operation.CHECK, Operation.DECODE_HOOK);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -144,7 +149,7 @@ public final class Operations {
                     connector.title() + " cannot do " + operation.word()
                             + (connector.declares(operation) ? " the way it is connected." : "."));
         }
-        if (!connection.enabled() && operation != Operation.CHECK) {
+        if (!connection.enabled() && !WHILE_OFF.contains(operation)) {
             throw new ConnectorException(
                     Fault.SETUP, "The connection " + connection.title() + " is switched off. Switch it on.");
         }

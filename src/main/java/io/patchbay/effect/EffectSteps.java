@@ -145,9 +145,8 @@ public final class EffectSteps {
                 : id.toString();
         var live = EffectRunner.urgency(call, now) == Urgency.LIVE;
         receivers.of(company).stream()
-                .filter(receiver -> receiver.enabled()
-                        && receiver.isInterested()
-                        && receiver.rules().mayConcern(call))
+                // one that is switched off too: what is to be done there waits until it is on again
+                .filter(receiver -> receiver.isInterested() && receiver.rules().mayConcern(call))
                 .forEach(receiver -> wake(receiver.connection(), id, group, live, now));
     }
 

@@ -48,8 +48,8 @@ public class Hooks {
 
     /** Whose hook this is; empty for an unknown secret. */
     public Optional<Owner> owner(String secret) {
-        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector FROM hook h"
-                        + " JOIN connection c ON c.id = h.connection_id WHERE h.secret_hash = :hash")
+        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector FROM hook h JOIN connection c ON c.id ="
+                        + " h.connection_id WHERE h.secret_hash = :hash AND c.removed_at IS NULL")
                 .param("hash", hash(secret))
                 .query((row, n) -> new Owner(
                         new ConnectionId(row.getLong("connection_id")),

@@ -73,13 +73,19 @@ public class RawHookRetention {
         var ended = clock.millis();
         jdbc.sql("""
             INSERT INTO retention_run (kind, started_at, ended_at, removed_before, removed) VALUES (?, ?, ?, ?, ?)\
-            """).params(KIND, started.toEpochMilli(), ended, before.toEpochMilli(), total).update();
+            """)
+                .params(KIND, started.toEpochMilli(), ended, before.toEpochMilli(), total)
+                .update();
         jdbc.sql("DELETE FROM retention_run WHERE started_at < ?")
                 .param(started.minus(RUNS).toEpochMilli())
                 .update();
         lastRun.set(ended);
         if (total > 0) {
-            LOG.info("retention.ran kind=raw-hooks removed={} before={} took={}ms", total, before, ended - started.toEpochMilli());
+            LOG.info(
+                    "retention.ran kind=raw-hooks removed={} before={} took={}ms",
+                    total,
+                    before,
+                    ended - started.toEpochMilli());
         }
     }
 }

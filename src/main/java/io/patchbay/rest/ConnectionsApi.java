@@ -167,7 +167,10 @@ class ConnectionsApi {
     @PatchMapping("/{id}")
     @Operation(
             summary = "Change a connection",
-            description = "Only what is named changes; a secret that is not named stays.")
+            description =
+                    "Only what is named changes; a secret that is not named stays. enabled: false pauses it: its hooks"
+                            + " are still accepted and read, and what is to be done in the system waits until it is on"
+                            + " again.")
     ConnectionJson change(
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @PathVariable String id,
@@ -186,8 +189,11 @@ class ConnectionsApi {
     @Operation(
             summary = "Remove a connection",
             description =
-                    "Forgets its settings, secrets, tokens and its hook's address. Calls and what was done because of"
-                            + " them stay, also in the connected system.")
+                    "Switches it off for good and hides it: its settings, secrets, tokens and its hook's address are"
+                            + " forgotten, and hooks sent there are answered 404. Calls, recordings and effects stay"
+                            + " readable under its title; what was still to be done is kept and not done any more."
+                            + " Nothing is removed in the connected system. To pause a connection, set enabled to"
+                            + " false.")
     @ApiResponse(responseCode = "204", description = "Removed")
     void remove(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
         var connection = find(caller, id);

@@ -577,4 +577,12 @@ class ApiTest {
         assertThat(fault(bench).fault()).isEqualTo(Fault.SETUP);
         assertThat(parrot.requests()).isEmpty();
     }
+
+    @Test
+    void readsTheHooksOfAConnectionThatIsSwitchedOff() {
+        bench.bean(Connections.class).change(bench.connection().id(), Connections.Change.enabled(false));
+
+        assertThat(bench.run(Operation.DECODE_HOOK, "{\"body\": {}}").isNull()).isFalse();
+        assertThat(parrot.requests()).isEmpty();
+    }
 }

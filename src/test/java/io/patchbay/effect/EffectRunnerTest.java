@@ -639,6 +639,23 @@ class EffectRunnerTest {
     }
 
     @Test
+    void aCallThatComesWhileItIsSwitchedOffIsWrittenWhenItIsOnAgain() {
+        var on = receiver;
+        receiver =
+                new Receiver(CRM, COMPANY, OPENING, RuleSet.DEFAULT, Optional.empty(), false, false, Optional.empty());
+        journal.put(CALL, MISSED);
+        at(30);
+        steps().wake(List.of(new Joined(CALL, MISSED, true)));
+        steps().look(CRM, CALL.value());
+        assertThat(target.operations()).isEmpty();
+
+        receiver = on;
+        sweepUntil(START.plusSeconds(300));
+
+        assertThat(effect(EffectKind.CLOSE_CALL).state()).isEqualTo(EffectState.DONE);
+    }
+
+    @Test
     void replayOfAnUnknownCallSaysSo() {
         assertThat(steps().replay(COMPANY, new CallId(404))).isFalse();
     }

@@ -46,8 +46,10 @@ class RawHookRetentionTest {
             assertThat(left(database)).isEqualTo(1);
             clock.advance(Duration.ofDays(2));
             assertThat(retention.run()).isEqualTo(1);
-            assertThat(meters.get("patchbay.retention.removed").counter().count()).isEqualTo(1_004);
-            assertThat(meters.get("patchbay.retention.last.run").timeGauge().value()).isPositive();
+            assertThat(meters.get("patchbay.retention.removed").counter().count())
+                    .isEqualTo(1_004);
+            assertThat(meters.get("patchbay.retention.last.run").timeGauge().value())
+                    .isPositive();
         }
     }
 

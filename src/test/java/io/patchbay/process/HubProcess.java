@@ -155,9 +155,17 @@ final class HubProcess implements AutoCloseable {
     }
 
     JsonNode post(String path, String body) {
+        return json("POST", path, body);
+    }
+
+    JsonNode patch(String path, String body) {
+        return json("PATCH", path, body);
+    }
+
+    private JsonNode json(String method, String path, String body) {
         return json(HttpRequest.newBuilder(address(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     String metrics() {

@@ -91,7 +91,6 @@ class PackagedHubIT {
 
     @Test
     void hasNoSandbox() {
-        assertThat(hub.get("/api/v1/connections").path("items")).isEmpty();
         assertThat(hub.log()).doesNotContain("sandbox");
     }
 
@@ -109,15 +108,33 @@ class PackagedHubIT {
     }
 
     @Test
-    void tellsAHookAddressOfItsOwnPort() {
+    void takesHooksUntilTheirConnectionIsRemoved() throws IOException {
         var made = hub.post(
                 "/api/v1/connections",
                 "{\"connector\": \"beeline\", \"title\": \"PBX\", \"settings\": {\"token\": \"x\", \"baseUrl\":"
                         + " \"http://127.0.0.1:1\"}}");
 
-        assertThat(URI.create(made.path("hookUrl").asString()).getPort()).isEqualTo(hub.port());
-        assertThat(hub.send("DELETE", "/api/v1/connections/" + made.path("id").asLong()))
-                .isEqualTo(204);
+        var hook = URI.create(made.path("hookUrl").asString());
+        var event = Files.readAllBytes(Path.of("connectors/beeline/examples/event-inbound-answered-1-received.xml"));
+        var address = "/api/v1/connections/" + made.path("id").asLong();
+
+        assertThat(hook.getPort()).isEqualTo(hub.port());
+        assertThat(hub.patch(address, "{\"enabled\": false}").path("enabled").asBoolean())
+                .isFalse();
+        assertThat(hub.hook(hook, "application/xml", event).statusCode())
+                .as("paused, but nothing is lost")
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hub.get("/api/v1/calls").path("items").size() == 1);
+
+        assertThat(hub.send("DELETE", address)).isEqualTo(204);
+
+        assertThat(hub.send("GET", address)).isEqualTo(404);
+        assertThat(hub.get("/api/v1/connections").path("items")).isEmpty();
+        assertThat(hub.hook(hook, "application/xml", event).statusCode()).isEqualTo(404);
+        assertThat(hub.get("/api/v1/calls").path("items").size())
+                .as("its calls stay")
+                .isEqualTo(1);
     }
 
     @Test

@@ -23,8 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JdbcConnections implements Connections {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String COLUMNS =
-            "SELECT id, company_id, connector, title, enabled, created_at, changed_at FROM connection";
+    private static final String PRESENT =
+            "SELECT id, company_id, connector, title, enabled, created_at, changed_at FROM connection WHERE removed_at"
+                    + " IS NULL";
+
+    /** What is wiped when a connection is removed: whatever could still be used to work with it. */
+    private static final List<String> BELONGINGS = List.of(
+            "hook", "secret", "token", "connection_setting", "connection_state", "connection_health", "rate_limit");
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -55,7 +60,7 @@ public final class JdbcConnections implements Connections {
 
     @Override
     public Optional<Connection> find(ConnectionId id) {
-        return jdbc.sql(COLUMNS + " WHERE id = ?")
+        return jdbc.sql(PRESENT + " AND id = ?")
                 .param(id.value())
                 .query(JdbcConnections::row)
                 .optional()
@@ -65,7 +70,7 @@ public final class JdbcConnections implements Connections {
     @Override
     public List<Connection> of(CompanyId company) {
         return jdbc
-                .sql(COLUMNS + " WHERE company_id = ? ORDER BY id")
+                .sql(PRESENT + " AND company_id = ? ORDER BY id")
                 .param(company.value())
                 .query(JdbcConnections::row)
                 .list()
@@ -76,7 +81,7 @@ public final class JdbcConnections implements Connections {
 
     @Override
     public List<Connection> all() {
-        return jdbc.sql(COLUMNS + " ORDER BY id").query(JdbcConnections::row).list().stream()
+        return jdbc.sql(PRESENT + " ORDER BY id").query(JdbcConnections::row).list().stream()
                 .map(this::withSettings)
                 .toList();
     }
@@ -101,7 +106,7 @@ public final class JdbcConnections implements Connections {
     /** Marks the connection as changed, so that all that was concluded from its former settings is forgotten. */
     static void touched(JdbcClient jdbc, ConnectionId id, Clock clock) {
         var rows = jdbc.sql("UPDATE connection SET changed_at = CASE WHEN changed_at < ? THEN ? ELSE changed_at + 1 END"
-                        + " WHERE id = ?")
+                        + " WHERE id = ? AND removed_at IS NULL")
                 .params(clock.millis(), clock.millis(), id.value())
                 .update();
         if (rows == 0) {
@@ -125,22 +130,20 @@ public final class JdbcConnections implements Connections {
     @Override
     public void remove(ConnectionId id) {
         transactions.executeWithoutResult(transaction -> {
-            jdbc.sql("""
-                INSERT INTO former_connection (id, company_id, connector, title, removed_at)
-                SELECT id, company_id, connector, title, ? FROM connection WHERE id = ?\
-                """).params(clock.millis(), id.value()).update();
-            jdbc.sql("DELETE FROM connection WHERE id = ?").param(id.value()).update();
+            jdbc.sql("UPDATE connection SET enabled = FALSE, removed_at = ? WHERE id = ? AND removed_at IS NULL")
+                    .params(clock.millis(), id.value())
+                    .update();
+            BELONGINGS.forEach(table -> jdbc.sql("DELETE FROM " + table + " WHERE connection_id = ?")
+                    .param(id.value())
+                    .update());
         });
     }
 
     @Override
     public Map<ConnectionId, String> titles(CompanyId company) {
         var titles = new LinkedHashMap<ConnectionId, String>();
-        jdbc.sql("""
-            SELECT id, title FROM connection WHERE company_id = ?
-            UNION ALL SELECT id, title FROM former_connection WHERE company_id = ? ORDER BY id\
-            """)
-                .params(company.value(), company.value())
+        jdbc.sql("SELECT id, title FROM connection WHERE company_id = ? ORDER BY id")
+                .param(company.value())
                 .query((row, number) -> titles.put(new ConnectionId(row.getLong("id")), row.getString("title")))
                 .list();
         return titles;
