@@ -193,9 +193,14 @@ final class Unfolding {
     private RecordingView recording(Recording recording) {
         return new RecordingView(
                 people.at(recording.call().connection(), recording.seat()),
-                texts.of("recording." + recording.state()),
+                texts.of("recording." + recording.state())
+                        + recording
+                                .lastError()
+                                .filter(why -> recording.state() != Recording.State.ABSENT)
+                                .map(why -> " (" + why + ")")
+                                .orElse(""),
                 recording.state() == Recording.State.STORED
-                        ? links.to(recording.id()).getPath()
+                        ? links.to(recording).getPath()
                         : "");
     }
 

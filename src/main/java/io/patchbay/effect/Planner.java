@@ -304,11 +304,9 @@ final class Planner {
                 .filter(situation.now()::isBefore);
     }
 
-    /** A recording without a name is a hint where to ask for one; it gets its name when the hub has it. */
+    /** Those the hub has; what the PBX said is but a hint where to ask for one. */
     static List<RecordingFact> recordings(Call call) {
-        return call.recordings().stream()
-                .filter(recording -> recording.recording().isPresent())
-                .toList();
+        return call.recordings().stream().filter(RecordingFact::isStored).toList();
     }
 
     /** What tells a call's recordings apart. */

@@ -9,6 +9,7 @@ import io.patchbay.connection.Operations;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
+import io.patchbay.directory.Employees;
 import io.patchbay.directory.Lines;
 import io.patchbay.journal.FactJson;
 import io.patchbay.journal.RawHooks;
@@ -44,6 +45,7 @@ public class DecodeSteps {
     private final Operations operations;
     private final Companies companies;
     private final Lines lines;
+    private final Employees employees;
     private final ApplicationEventPublisher events;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, NumberPlan> plans = new HashMap<>();
@@ -54,12 +56,14 @@ public class DecodeSteps {
             Operations operations,
             Companies companies,
             Lines lines,
+            Employees employees,
             ApplicationEventPublisher events) {
         this.sealed = sealed;
         this.raw = raw;
         this.operations = operations;
         this.companies = companies;
         this.lines = lines;
+        this.employees = employees;
         this.events = events;
     }
 
@@ -133,6 +137,11 @@ public class DecodeSteps {
         input.set("body", HookBody.read(hook.contentType(), hook.body()));
         var known = input.putArray("lines");
         lines.of(hook.connection().value()).forEach(known::add);
+        var seats = input.putObject("employees");
+        employees
+                .listed(hook.company(), hook.connection().value())
+                .forEach(employee ->
+                        seats.put(employee.id(), employee.extension().orElse("")));
         return input;
     }
 

@@ -46,7 +46,7 @@ public final class FactJson {
                 new RecordingFact(
                         call,
                         at,
-                        optionalText(fact, "recording"),
+                        optionalText(fact, "recording").map(RecordingFact::atPbx),
                         optionalText(fact, "seat").map(Seat::new),
                         Duration.ofMillis(Math.round(number(fact, "seconds") * 1000)));
             default -> throw malformed("kind", text(fact, "kind"), "leg, link or recording");

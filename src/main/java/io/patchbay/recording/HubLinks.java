@@ -8,8 +8,8 @@ import io.patchbay.connector.Fault;
 import io.patchbay.effect.RecordingLinks;
 import io.patchbay.intake.IntakeProperties;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -35,16 +35,19 @@ class HubLinks implements RecordingLinks {
     @Override
     public ObjectNode recording(CompanyId company, CallId call, RecordingFact fact, boolean content) {
         var stored = fact.recording()
-                .filter(id -> id.chars().allMatch(Character::isDigit))
+                .filter(id -> id.matches("\\d{1,18}"))
                 .flatMap(id -> recordings.find(Long.parseLong(id)))
+                // digits alone are no proof: a PBX may count its recordings too
+                .filter(recording -> recording.call().equals(fact.call())
+                        && fact.seat().map(recording.seat()::equals).orElse(true))
                 .filter(recording -> recording.company().equals(company))
                 .filter(recording -> recording.state() == Recording.State.STORED)
                 .orElseThrow(() -> new ConnectorException(Fault.BUSY, "The hub does not have this recording yet."));
         var told = JsonNodeFactory.instance
                 .objectNode()
-                .put("url", links.to(stored.id()).toString())
-                .put("fileName", call + "-" + stored.id() + ".mp3")
-                .put("contentType", stored.contentType().isEmpty() ? "audio/mpeg" : stored.contentType())
+                .put("url", links.to(stored).toString())
+                .put("fileName", call + "-" + stored.id() + "." + stored.ending())
+                .put("contentType", SoundType.of(stored.contentType()).contentType())
                 .put("sizeBytes", stored.sizeBytes())
                 .put("seconds", stored.talkTime().toSeconds());
         if (content) {
@@ -62,7 +65,12 @@ class HubLinks implements RecordingLinks {
         try {
             return Files.readAllBytes(files.of(recording));
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not read the stored recording " + recording.id() + ".", e);
+            throw new ConnectorException(
+                    Fault.OURS,
+                    "",
+                    "The hub could not read the stored recording " + recording.id() + ".",
+                    Duration.ZERO,
+                    e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.patchbay.recording;
 
+import java.nio.file.Files;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,10 +35,24 @@ class RecordingPage {
         return recordings
                 .find(id.getAsLong())
                 .filter(recording -> recording.state() == Recording.State.STORED)
-                .map(recording -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType("audio/mpeg"))
-                        .cacheControl(CacheControl.noStore())
-                        .body((Resource) new FileSystemResource(files.of(recording))))
+                .filter(recording -> Files.isRegularFile(files.of(recording)))
+                .map(this::sound)
                 .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** Of the kind of sound it is and nothing else, whatever the PBX called it: a browser must not take it for a page. */
+    private ResponseEntity<Resource> sound(Recording recording) {
+        var type = SoundType.of(recording.contentType());
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(type.contentType()))
+                .header("X-Content-Type-Options", "nosniff")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename(recording.id() + "." + type.ending())
+                                .build()
+                                .toString())
+                .cacheControl(CacheControl.noStore().cachePrivate())
+                .body(new FileSystemResource(files.of(recording)));
     }
 }

@@ -1,21 +1,27 @@
 package io.patchbay.recording;
 
 import io.patchbay.call.Call;
-import io.patchbay.call.CallKey;
+import io.patchbay.call.Direction;
 import io.patchbay.call.Leg;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.connection.Content;
 import io.patchbay.connection.Operations;
 import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.journal.Joined;
 import io.patchbay.journal.Journal;
+import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the routes call about recordings: want them when a call has ended, fetch them when the PBX has them, tell the call. */
 @Component
@@ -31,6 +38,9 @@ public class RecordingSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingSteps.class);
     private static final int AT_ONCE = 20;
+
+    /** Code of the fault by which a connector says that the PBX was asked and has none (docs/architecture.md, "Operations"). */
+    private static final String NOT_THERE = "recording-not-there";
 
     private final Recordings recordings;
     private final RecordingProperties properties;
@@ -63,76 +73,144 @@ public class RecordingSteps {
         this.clock = clock;
     }
 
-    /** A call that has ended and in which somebody spoke has a recording for each who did. In the caller's transaction. */
+    /**
+     * A call that has ended has a recording for each who spoke with the client, where the PBX gave a hint of one. In the caller's transaction.
+     */
     public List<Joined> want(List<Joined> joined) {
         for (var one : joined) {
-            if (!one.call().isOpen()) {
-                one.call().legs().stream().filter(Leg::spoke).forEach(leg -> want(one.call(), leg));
+            // colleagues among themselves are not recorded
+            if (!one.call().isOpen() && one.call().direction() != Direction.INTERNAL) {
+                want(one.call());
             }
         }
         return joined;
     }
 
-    private void want(Call call, Leg leg) {
-        var key = call.keys().iterator().next();
-        var connection = connections.find(new ConnectionId(key.connection()));
-        if (connection.isPresent() && operations.can(connection.get().id(), Operation.FETCH_RECORDING)) {
-            var ended = leg.ended().orElseThrow();
-            recordings.want(
-                    connection.get().company(),
-                    keyOf(call, leg),
-                    leg.seat(),
-                    ended,
-                    leg.talkTime(),
-                    attempt(ended, 0).orElse(ended));
-        }
-    }
-
-    /** The key under which this leg was told: the PBX files the recording there. */
-    private static CallKey keyOf(Call call, Leg leg) {
-        return call.facts().stream()
-                .filter(io.patchbay.call.LegFact.class::isInstance)
-                .map(io.patchbay.call.LegFact.class::cast)
-                .filter(fact -> fact.leg().equals(leg.key()))
-                .map(io.patchbay.call.LegFact::call)
-                .filter(key -> !key.value().startsWith("history:"))
-                .findFirst()
-                .orElseGet(() -> call.keys().iterator().next());
-    }
-
-    /** Asks the PBXs for the recordings whose time has come. */
-    public void fetchDue() {
-        recordings.due(clock.instant(), AT_ONCE).forEach(this::fetch);
-    }
-
-    private void fetch(Recording recording) {
-        var asked = JsonNodeFactory.instance
-                .objectNode()
-                .put("call", recording.call().value())
-                .put("seat", recording.seat().id());
-        var name = recording.id() + ".mp3";
-        try {
-            operations.read(
-                    new ConnectionId(recording.call().connection()), Operation.FETCH_RECORDING, asked, content -> {
-                        var size = files.store(content.stream(), name);
-                        arrived(recording, name, content.contentType(), size);
-                        return size;
-                    });
-        } catch (ConnectorException e) {
-            var next = attempt(recording.endedAt(), recording.attempts() + 1);
-            recordings.notYet(recording.id(), next, String.valueOf(e.getMessage()));
-            if (next.isEmpty()) {
-                LOG.info(
-                        "recording.absent recording={} call={}",
-                        recording.id(),
-                        recording.call().value());
+    private void want(Call call) {
+        var hints = call.recordings().stream()
+                .filter(hint -> !hint.isStored() && !hint.call().isHistory())
+                .toList();
+        for (var hint : hints) {
+            var connection = connections.find(new ConnectionId(hint.call().connection()));
+            if (connection.isPresent() && operations.can(connection.get().id(), Operation.FETCH_RECORDING)) {
+                spoken(call, hint).ifPresent(leg -> want(connection.get().company(), call, hint, leg));
             }
         }
     }
 
+    /** The talk that the hint is about. */
+    private static Optional<Leg> spoken(Call call, RecordingFact hint) {
+        return call.legs().stream()
+                .filter(leg -> leg.spoke() && leg.ended().isPresent())
+                .filter(leg -> hint.seat().map(leg.seat()::equals).orElse(true))
+                .max(Comparator.comparing((Leg leg) -> leg.talkTime()).thenComparing(Leg::key));
+    }
+
+    private void want(CompanyId company, Call call, RecordingFact hint, Leg leg) {
+        // the session of a transferred leg may have changed: it is recorded once all the same
+        var known = hint.nameAtPbx().isEmpty()
+                && call.keys().stream()
+                        .flatMap(key -> recordings.of(key).stream())
+                        .anyMatch(recording -> recording.seat().equals(leg.seat())
+                                && !recording.call().equals(hint.call())
+                                && recording.endedAt().equals(leg.ended().orElseThrow()));
+        if (!known) {
+            var ended = leg.ended().orElseThrow();
+            recordings.want(
+                    company, hint.call(), leg.seat(), hint.nameAtPbx(), ended, leg.talkTime(), properties.first(ended));
+        }
+    }
+
+    /** Asks the PBXs for the recordings whose time has come. One that does not answer is left alone for this round. */
+    public void fetchDue() {
+        var silent = new HashSet<Long>();
+        for (var recording : recordings.due(clock.instant(), AT_ONCE)) {
+            var connection = recording.call().connection();
+            if (!silent.contains(connection) && !fetch(recording)) {
+                silent.add(connection);
+            }
+        }
+    }
+
+    /** @return false when the PBX cannot be asked at present */
+    private boolean fetch(Recording recording) {
+        try {
+            operations.read(
+                    new ConnectionId(recording.call().connection()),
+                    Operation.FETCH_RECORDING,
+                    asked(recording),
+                    content -> store(recording, content));
+            return true;
+        } catch (RecordingLargeException e) {
+            givenUp(recording, Recording.State.FAILED, String.valueOf(e.getMessage()));
+            return true;
+        } catch (ConnectorException e) {
+            missed(recording, e);
+            return e.fault() != Fault.UNREACHABLE && e.fault() != Fault.SETUP;
+        } catch (RuntimeException e) {
+            LOG.error("recording.failed recording={} fault=OURS", recording.id(), e);
+            missed(recording, new ConnectorException(Fault.OURS, "The hub could not store the recording."));
+            return true;
+        }
+    }
+
+    private static ObjectNode asked(Recording recording) {
+        var asked = JsonNodeFactory.instance
+                .objectNode()
+                .put("call", recording.call().value())
+                .put("seat", recording.seat().id());
+        recording.name().ifPresent(name -> asked.put("recording", name));
+        return asked;
+    }
+
+    private Long store(Recording recording, Content content) throws IOException {
+        if (!SoundType.isSound(content.contentType())) {
+            // some PBXs say "not yet" or "log in" so
+            throw new ConnectorException(
+                    Fault.BUSY, "The PBX answered with " + content.contentType() + " where a recording should be.");
+        }
+        var name = recording.id() + "." + SoundType.of(content.contentType()).ending();
+        var size = files.store(content, name, properties.largest().toBytes());
+        arrived(recording, name, content.contentType(), size);
+        return size;
+    }
+
+    private void missed(Recording recording, ConnectorException why) {
+        var words = String.valueOf(why.getMessage());
+        if (why.fault() == Fault.REFUSED) {
+            givenUp(recording, Recording.State.FAILED, words);
+            return;
+        }
+        if (why.fault() == Fault.NOT_SUPPORTED) {
+            givenUp(recording, Recording.State.ABSENT, words);
+            return;
+        }
+        if (why.fault() == Fault.OURS) {
+            LOG.warn("recording.not-stored recording={} fault=OURS why={}", recording.id(), words);
+        }
+        var said = why.code().equals(NOT_THERE);
+        var next = properties.next(recording.endedAt(), clock.instant(), recording.attempts() + 1, said);
+        if (next.isPresent()) {
+            recordings.later(recording.id(), next.get(), words);
+        } else {
+            givenUp(recording, said ? Recording.State.ABSENT : Recording.State.FAILED, words);
+        }
+    }
+
+    private void givenUp(Recording recording, Recording.State state, String why) {
+        recordings.givenUp(recording.id(), state, why);
+        LOG.info(
+                "recording.{} recording={} connection={}",
+                state.name().toLowerCase(Locale.ROOT),
+                recording.id(),
+                recording.call().connection());
+    }
+
     private void arrived(Recording recording, String name, String contentType, long size) {
         transaction.executeWithoutResult(status -> {
-            recordings.stored(recording.id(), name, contentType, size);
+            if (!recordings.stored(recording.id(), name, contentType, size)) {
+                return;
+            }
             var fact = new RecordingFact(
                     recording.call(),
                     recording.endedAt(),
@@ -141,11 +219,5 @@ public class RecordingSteps {
                     recording.talkTime());
             effects.wake(journal.join(recording.company(), List.of(fact)));
         });
-    }
-
-    private Optional<Instant> attempt(Instant ended, int number) {
-        return number < properties.pauses().size()
-                ? Optional.of(ended.plus(properties.pauses().get(number)))
-                : Optional.empty();
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 public class Recordings {
 
     private static final String COLUMNS =
-            "SELECT id, company_id, connection_id, call_key, seat, state, attempts, ended_at,"
-                    + " file, content_type, size_bytes, talk_millis FROM recording ";
+            "SELECT id, company_id, connection_id, call_key, seat, name, state, attempts, next_at, ended_at,"
+                    + " file, content_type, size_bytes, talk_millis, last_error FROM recording ";
 
     private final JdbcClient jdbc;
 
@@ -27,14 +27,22 @@ public class Recordings {
     }
 
     /** Asking twice is asking once. */
-    public void want(CompanyId company, CallKey call, Seat seat, Instant endedAt, Duration talkTime, Instant firstAt) {
-        jdbc.sql("INSERT INTO recording (company_id, connection_id, call_key, seat, state, attempts, next_at,"
-                        + " ended_at, talk_millis) VALUES (:company, :connection, :call, :seat, 'WANTED', 0,"
-                        + " :next, :ended, :talk) ON CONFLICT (connection_id, call_key, seat) DO NOTHING")
+    public void want(
+            CompanyId company,
+            CallKey call,
+            Seat seat,
+            Optional<String> name,
+            Instant endedAt,
+            Duration talkTime,
+            Instant firstAt) {
+        jdbc.sql("INSERT INTO recording (company_id, connection_id, call_key, seat, name, state, attempts,"
+                        + " next_at, ended_at, talk_millis) VALUES (:company, :connection, :call, :seat, :name,"
+                        + " 'WANTED', 0, :next, :ended, :talk) ON CONFLICT (connection_id, call_key, seat) DO NOTHING")
                 .param("company", company.value())
                 .param("connection", call.connection())
                 .param("call", call.value())
                 .param("seat", seat.id())
+                .param("name", name.orElse(null))
                 .param("next", firstAt.toEpochMilli())
                 .param("ended", endedAt.toEpochMilli())
                 .param("talk", talkTime.toMillis())
@@ -64,22 +72,32 @@ public class Recordings {
                 .list();
     }
 
-    void stored(long id, String file, String contentType, long sizeBytes) {
-        jdbc.sql("UPDATE recording SET state = 'STORED', file = :file, content_type = :type, size_bytes = :size,"
-                        + " last_error = NULL WHERE id = :id")
-                .param("file", file)
-                .param("type", contentType)
-                .param("size", sizeBytes)
-                .param("id", id)
-                .update();
+    /** @return false when it was stored before, e.g. by another node */
+    boolean stored(long id, String file, String contentType, long sizeBytes) {
+        return jdbc.sql("UPDATE recording SET state = 'STORED', attempts = attempts + 1, file = :file, content_type ="
+                                + " :type, size_bytes = :size, last_error = NULL WHERE id = :id AND state <> 'STORED'")
+                        .param("file", file)
+                        .param("type", contentType)
+                        .param("size", sizeBytes)
+                        .param("id", id)
+                        .update()
+                > 0;
     }
 
-    /** @param next empty when it is given up */
-    void notYet(long id, Optional<Instant> next, String why) {
-        jdbc.sql("UPDATE recording SET attempts = attempts + 1, state = :state, next_at = :next, last_error ="
-                        + " :why WHERE id = :id")
-                .param("state", next.isPresent() ? "WANTED" : "ABSENT")
-                .param("next", next.map(Instant::toEpochMilli).orElse(0L))
+    void later(long id, Instant next, String why) {
+        missed(id, Recording.State.WANTED, next.toEpochMilli(), why);
+    }
+
+    /** @param state absent or failed */
+    void givenUp(long id, Recording.State state, String why) {
+        missed(id, state, 0, why);
+    }
+
+    private void missed(long id, Recording.State state, long next, String why) {
+        jdbc.sql("UPDATE recording SET attempts = attempts + 1, state = :state, next_at = :next, last_error = :why"
+                        + " WHERE id = :id AND state <> 'STORED'")
+                .param("state", state.name())
+                .param("next", next)
                 .param("why", why)
                 .param("id", id)
                 .update();
@@ -87,17 +105,22 @@ public class Recordings {
 
     private static Recording row(ResultSet row, int n) throws SQLException {
         var type = row.getString("content_type");
+        var state = Recording.State.valueOf(row.getString("state"));
+        var next = Instant.ofEpochMilli(row.getLong("next_at"));
         return new Recording(
                 row.getLong("id"),
                 new CompanyId(row.getLong("company_id")),
                 new CallKey(row.getLong("connection_id"), row.getString("call_key")),
                 new Seat(row.getString("seat")),
-                Recording.State.valueOf(row.getString("state")),
+                Optional.ofNullable(row.getString("name")),
+                state,
                 row.getInt("attempts"),
+                state == Recording.State.WANTED ? Optional.of(next) : Optional.empty(),
                 Instant.ofEpochMilli(row.getLong("ended_at")),
                 Optional.ofNullable(row.getString("file")),
                 type == null ? "" : type,
                 row.getLong("size_bytes"),
-                Duration.ofMillis(row.getLong("talk_millis")));
+                Duration.ofMillis(row.getLong("talk_millis")),
+                Optional.ofNullable(row.getString("last_error")));
     }
 }

@@ -32,24 +32,24 @@ public class SignedLinks {
         this.clock = clock;
     }
 
-    public URI to(long recording) {
+    public URI to(Recording recording) {
         return to(recording, properties.linkLife());
     }
 
-    URI to(long recording, Duration life) {
+    URI to(Recording recording, Duration life) {
         var plain = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(recording)
+                .putLong(recording.id())
                 .putLong(clock.instant().plus(life).toEpochMilli())
                 .array();
         var sealed = Base64.getUrlEncoder().withoutPadding().encodeToString(vault.seal(plain, PURPOSE));
         // targets tell the format by the ending of the address: contracts/crm/bitrix24.md, section 3.4
-        return URI.create(intake.publicUrl() + "/recordings/" + sealed + ".mp3");
+        return URI.create(intake.publicUrl() + "/recordings/" + sealed + "." + recording.ending());
     }
 
     /** The recording a link opens; empty when it is none of ours or too old. */
     public OptionalLong recording(String link) {
         try {
-            var sealed = Base64.getUrlDecoder().decode(link.replaceFirst("\\.mp3$", ""));
+            var sealed = Base64.getUrlDecoder().decode(link.replaceFirst("\\.[a-z0-9]{3,4}$", ""));
             var plain = ByteBuffer.wrap(vault.open(sealed, PURPOSE));
             var id = plain.getLong();
             return Instant.ofEpochMilli(plain.getLong()).isAfter(clock.instant())

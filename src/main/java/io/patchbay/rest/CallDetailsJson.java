@@ -57,7 +57,10 @@ record CallDetailsJson(
     record RecordingJson(
             EmployeeRef employee,
 
-            @Schema(description = "WANTED: asked for at the PBX. ABSENT: the PBX never had it.")
+            @Schema(
+                    description =
+                            "WANTED: asked for at the PBX. ABSENT: the PBX never had it. FAILED: the hub could not"
+                                    + " get or store it; lastError says why")
             Recording.State state,
 
             long seconds,
@@ -69,5 +72,14 @@ record CallDetailsJson(
                                     + " is stored",
                     nullable = true)
             @Nullable
-            String url) {}
+            String url,
+
+            @Schema(description = "How often the PBX was asked so far")
+            int attempts,
+
+            @Schema(description = "Why it is not there yet or never will be", nullable = true) @Nullable
+            String lastError,
+
+            @Schema(description = "When the PBX is asked again; null when it is not", nullable = true) @Nullable
+            OffsetDateTime nextAttemptAt) {}
 }

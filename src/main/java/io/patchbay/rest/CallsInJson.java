@@ -122,7 +122,10 @@ final class CallsInJson {
                 recording.state(),
                 recording.talkTime().toSeconds(),
                 recording.sizeBytes(),
-                stored ? links.to(recording.id()).toString() : null);
+                stored ? links.to(recording).toString() : null,
+                recording.attempts(),
+                recording.lastError().orElse(null),
+                time(recording.nextAt()));
     }
 
     private EmployeeRef employee(long connection, Seat seat) {

@@ -101,6 +101,7 @@ public abstract class SimulatedServer implements AutoCloseable {
             switch (spoilt.kind()) {
                 case ANSWER -> send(exchange, spoilt.reply());
                 case CUT -> exchange.close();
+                case BREAK_OFF -> sendHalf(exchange, answerLocked(request));
                 case HANG -> awaitClose();
                 case LATE -> {
                     awaitClose(spoilt.pause());
@@ -156,6 +157,14 @@ public abstract class SimulatedServer implements AutoCloseable {
         }
     }
 
+    /** The length of the whole is announced. */
+    private static void sendHalf(HttpExchange exchange, Reply reply) throws IOException {
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        exchange.getResponseBody().write(reply.body(), 0, reply.body().length / 2);
+        exchange.getResponseBody().flush();
+    }
+
     private static final class Rule {
         private final Predicate<Request> when;
         private int left;
@@ -180,6 +189,7 @@ public abstract class SimulatedServer implements AutoCloseable {
         public enum Kind {
             ANSWER,
             CUT,
+            BREAK_OFF,
             HANG,
             LATE
         }
@@ -191,6 +201,11 @@ public abstract class SimulatedServer implements AutoCloseable {
         /** The connection is closed without a byte of an answer. */
         public static Misbehaviour cut() {
             return new Misbehaviour(Kind.CUT, false, Reply.empty(500), Duration.ZERO);
+        }
+
+        /** The right answer ends in its middle. */
+        public static Misbehaviour breakOff() {
+            return new Misbehaviour(Kind.BREAK_OFF, false, Reply.empty(500), Duration.ZERO);
         }
 
         /** No answer until the caller gives up. */

@@ -338,6 +338,25 @@ class BeelineDecodeTest {
         }
 
         @Test
+        void ofAnEmployeeWithoutExtensionIsAnEmployeesThoughHisPhoneIsALine() {
+            var leg = Decoding.of("CallReceivedEvent", ANNA, CALLED + RINGS + CLIENT)
+                    .lines("+79000000202")
+                    .employees(Map.of(ANNA, ""))
+                    .leg();
+
+            assertThat(leg.path("role").asString()).isEqualTo("EMPLOYEE");
+        }
+
+        @Test
+        void isNotThatOfSomebodyWithoutExtensionWhenTheWholeCompanyIsWatched() {
+            assertThat(Decoding.of("CallReceivedEvent", "", CALLED + RINGS + CLIENT)
+                            .setting("pattern", "")
+                            .employees(Map.of(ANNA, ""))
+                            .ignored())
+                    .contains("does not say whose call it is");
+        }
+
+        @Test
         void isDecodedEvenWhenTheHubKnowsNobodyYet() {
             var leg = Decoding.of("CallReceivedEvent", ANNA, CALLED + RINGS + CLIENT)
                     .without("lines", "employees")
