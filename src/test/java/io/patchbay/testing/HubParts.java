@@ -9,15 +9,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What {@link ConnectorBench} needs to be a hub without broker, web server and timers: a test says when a timer fires. */
-@TestConfiguration(proxyBeanMethods = false) // which a scan of the whole hub leaves out
+/**
+ * What {@link ConnectorBench} needs to be a hub without broker, web server and timers: a test says when a timer fires. No
+ * {@code @Configuration}, which a scan of the whole hub would find.
+ */
 @EnableTransactionManagement
 @Import(EffectConfiguration.class)
 public class HubParts {
