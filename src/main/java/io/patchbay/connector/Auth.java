@@ -2,8 +2,10 @@ package io.patchbay.connector;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.core.JsonPointer;
 
 /**
  * How a request proves who sends it: a building block named after what it does, not after who needs it.
@@ -94,6 +96,36 @@ public sealed interface Auth {
         }
     }
 
+    /**
+     * A log-in for a token or session, asked as the connector's mapping {@value #LOGIN_MAPPING} writes it: with a password, with keys, or with the
+     * refresh token that came with the last one.
+     *
+     * @param secrets       secret settings that the mapping sees as {@code input.secrets}
+     * @param token         where the answer tells the token
+     * @param refresh       where it tells a refresh token; empty when there is none and each log-in starts anew
+     * @param life          where it tells the token's life in seconds; empty when it does not
+     * @param lives         the life when the answer does not tell it
+     * @param refreshBefore how long before its end a token is renewed
+     */
+    record Login(
+            Map<String, String> when,
+            Set<String> secrets,
+            JsonPointer token,
+            Optional<JsonPointer> refresh,
+            Optional<JsonPointer> life,
+            Duration lives,
+            Send send,
+            Duration refreshBefore)
+            implements Auth {
+
+        public static final String LOGIN_MAPPING = "login";
+
+        @Override
+        public Set<String> settings() {
+            return secrets;
+        }
+    }
+
     /** How the request for a token is written. */
     enum TokenRequest {
         JSON,
@@ -104,13 +136,16 @@ public sealed interface Auth {
     /**
      * Where the access token stands in a request.
      *
-     * @param name of the parameter or the member of the body; empty for a bearer header
+     * @param name of the parameter, the header or the member of the body; empty for a bearer header
      */
     record Send(Place place, String name) {
         public enum Place {
             BEARER,
+            HEADER,
             QUERY,
-            BODY
+            BODY,
+            /** The first element of the JSON list that a field of a form holds. */
+            FIRST_OF
         }
     }
 }

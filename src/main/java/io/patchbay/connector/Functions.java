@@ -8,6 +8,7 @@ import com.schibsted.spt.data.jslt.JsltException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -41,6 +42,13 @@ final class Functions {
                     arguments -> text(URLEncoder.encode(arguments[0].asText(), StandardCharsets.UTF_8)
                             .replace("+", "%20"))),
             new Named("base64", 1, arguments -> text(Base64.getEncoder().encodeToString(utf8(arguments[0])))),
+            new Named(
+                    "holds-number",
+                    3,
+                    arguments -> JSON.booleanNode(
+                            Typed.holds(arguments[0].asText(), arguments[1].asText(), arguments[2].asText()))),
+            new Named("html-text", 1, arguments -> text(Typed.withoutEntities(arguments[0].asText()))),
+            new Named("md5-hex", 1, arguments -> text(md5(arguments[0]))),
             new Named("hmac-sha256-hex", 2, arguments -> text(hmac(arguments[0], arguments[1]))));
 
     private Functions() {}
@@ -98,6 +106,15 @@ final class Functions {
             return HexFormat.of().formatHex(mac.doFinal(utf8(message)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new JsltException("hmac-sha256-hex: " + e.getMessage(), e);
+        }
+    }
+
+    /** Not for safety: some targets want passwords so. */
+    private static String md5(JsonNode text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(utf8(text)));
+        } catch (GeneralSecurityException e) {
+            throw new JsltException("md5-hex: " + e.getMessage(), e);
         }
     }
 

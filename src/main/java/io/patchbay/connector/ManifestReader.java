@@ -217,8 +217,9 @@ final class ManifestReader {
                         when, field.at("name").required(), field.at("value").template());
             case "path" -> new Auth.Path(when, field.at("path").template());
             case "oauth2" -> oauth2(field, when);
+            case "login" -> login(field, when);
             default -> {
-                kind.problem("must be one of header, basic, bearer, query, path, oauth2.");
+                kind.problem("must be one of header, basic, bearer, query, path, oauth2, login.");
                 yield new Auth.Path(when, new Template(""));
             }
         };
@@ -245,6 +246,18 @@ final class ManifestReader {
                 field.at("refreshBefore").duration(Duration.ofMinutes(5)));
     }
 
+    private static Auth login(ManifestField field, Map<String, String> when) {
+        return new Auth.Login(
+                when,
+                Set.copyOf(field.at("secrets").list(ManifestField::required)),
+                pointer(field.at("token")),
+                field.at("refresh").pointer(),
+                field.at("life").pointer(),
+                field.at("lives").duration(Duration.ofHours(1)),
+                send(field.at("send")),
+                field.at("refreshBefore").duration(Duration.ofMinutes(1)));
+    }
+
     private static Auth.Send send(ManifestField field) {
         var parts = field.or("bearer").split(":", 2);
         var name = parts.length == 2 ? parts[1] : "";
@@ -252,8 +265,10 @@ final class ManifestReader {
             case "bearer" -> new Auth.Send(Auth.Send.Place.BEARER, "");
             case "query" -> new Auth.Send(Auth.Send.Place.QUERY, nonEmpty(field, name));
             case "body" -> new Auth.Send(Auth.Send.Place.BODY, nonEmpty(field, name));
+            case "header" -> new Auth.Send(Auth.Send.Place.HEADER, nonEmpty(field, name));
+            case "first-of" -> new Auth.Send(Auth.Send.Place.FIRST_OF, nonEmpty(field, name));
             default -> {
-                field.problem("must be bearer, query:<name> or body:<name>.");
+                field.problem("must be bearer, header:<name>, query:<name>, body:<name> or first-of:<name>.");
                 yield new Auth.Send(Auth.Send.Place.BEARER, "");
             }
         };
@@ -307,6 +322,13 @@ final class ManifestReader {
         var ways = connector.access().auth();
         for (var i = 0; i < ways.size(); i++) {
             referred.put("auth[" + i + "]", ways.get(i).settings());
+        }
+        if (ways.stream().anyMatch(way -> way instanceof Auth.Login)
+                && connector.mappings().find(Auth.Login.LOGIN_MAPPING).isEmpty()) {
+            problems.add(new Problem(
+                    "mappings/" + Auth.Login.LOGIN_MAPPING + ".jslt",
+                    "",
+                    "is missing: auth of the kind login asks as it says."));
         }
         referred.put("hookSecrets", Set.copyOf(connector.hookSecrets()));
         referred.forEach((field, names) -> names.stream()

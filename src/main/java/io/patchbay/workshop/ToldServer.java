@@ -155,7 +155,7 @@ public final class ToldServer extends SimulatedServer {
                     : List.of(where + ": told a file in a multipart form, came " + shown(type));
         }
         if (wanted.json() != null) {
-            return type.startsWith("application/json")
+            return type.matches("application/([a-z.-]+\\+)?json.*") // also application/vnd.api+json
                     ? Likeness.differences(where, signed(wanted.json(), login), json(came))
                     : List.of(where + ": told JSON, came " + shown(type));
         }

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +36,7 @@ record ApiRequest(
         Map<String, String> headers,
         Optional<Body> body) {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
     private static final Set<String> MEMBERS =
             Set.of("method", "path", "url", "query", "headers", "json", "form", "text", "contentType", "file");
@@ -228,6 +232,31 @@ record ApiRequest(
             case Bytes other -> throw wrong("needs a JSON or form body, because the token goes into it");
         };
         return new ApiRequest(method, path, url, query, headers, Optional.of(more));
+    }
+
+    /** The same with the value as the first element of the JSON list that a field of the form holds. */
+    ApiRequest withFirstElement(String name, String value) {
+        if (body.orElse(null) instanceof Form(var fields)) {
+            var all = fields.stream()
+                    .map(field ->
+                            field.getKey().equals(name) ? Map.entry(name, prepended(field.getValue(), value)) : field)
+                    .toList();
+            if (!all.equals(fields)) {
+                return new ApiRequest(method, path, url, query, headers, Optional.of(new Form(all)));
+            }
+        }
+        throw wrong("needs a form with the field " + name + ", because the session goes into it");
+    }
+
+    private static String prepended(String list, String value) {
+        try {
+            if (JSON.readTree(list) instanceof ArrayNode array) {
+                return array.insert(0, value).toString();
+            }
+        } catch (JacksonException e) {
+            throw wrong("has a field that is no JSON, and the session goes into it");
+        }
+        throw wrong("has a field that is no JSON list, and the session goes into it");
     }
 
     private static ConnectorException wrong(String what) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,8 @@ final class Exchanges {
                 targets.moved(former, target);
             }
         }
-        if (first.judged().is() == Verdict.Meaning.RENEW && target.auth().orElse(null) instanceof Auth.OAuth2 oauth) {
-            tokens.renew(target, oauth, first.token());
+        if (first.judged().is() == Verdict.Meaning.RENEW && !first.token().isEmpty()) {
+            tokens.renew(target, first.token());
             line.renewed();
             first = attempt(target, request, asking);
             line.status(first.status());
@@ -258,11 +259,11 @@ final class Exchanges {
             case Auth.Path path -> between = path.path().fill(values::find);
             case Auth.OAuth2 oauth -> {
                 token = values.revealed(tokens.current(target, oauth));
-                switch (oauth.send().place()) {
-                    case BEARER -> headers.put("Authorization", "Bearer " + token);
-                    case QUERY -> query.add(Map.entry(oauth.send().name(), token));
-                    case BODY -> sent = request.withBodyMember(oauth.send().name(), token);
-                }
+                sent = withToken(oauth.send(), token, request, headers, query);
+            }
+            case Auth.Login login -> {
+                token = values.revealed(tokens.current(target, login));
+                sent = withToken(login.send(), token, request, headers, query);
             }
         }
         var text = own ? address + between + request.path() : request.url();
@@ -278,5 +279,25 @@ final class Exchanges {
                         body.map(ApiRequest.Body::bytes).orElse(new byte[0]),
                         body.map(ApiRequest.Body::contentType).orElse("")),
                 token);
+    }
+
+    private static ApiRequest withToken(
+            Auth.Send send,
+            String token,
+            ApiRequest request,
+            Map<String, String> headers,
+            List<Map.Entry<String, String>> query) {
+        switch (send.place()) {
+            case BEARER -> headers.put("Authorization", "Bearer " + token);
+            case HEADER -> headers.put(send.name(), token);
+            case QUERY -> query.add(Map.entry(send.name(), token));
+            case BODY -> {
+                return request.withBodyMember(send.name(), token);
+            }
+            case FIRST_OF -> {
+                return request.withFirstElement(send.name(), token);
+            }
+        }
+        return request;
     }
 }

@@ -12,13 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * OAuth 2 tokens of connections: renewed early, by one at a time over all nodes, and stored before they are used.
+ * Tokens and sessions of connections: renewed early, by one at a time over all nodes, and stored before they are used.
  *
  * <p>A refresh token works once. Two renewals at once, or a pair that was received but not stored, end in a login that only a person can repair
  * [issue] contracts/crm/amocrm.md §2.
@@ -29,18 +30,25 @@ public final class Tokens {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100); // while another node renews
     private static final Duration GIVE_UP = Duration.ofSeconds(30);
     private static final String SPENT_CODE = "oauth.spent-code";
+    private static final String LOGGED_IN_AS = "login.as";
+    private static final String REFUSED = "login.refused"; // <how often> <when last, epoch seconds> <fingerprint>
+    private static final int REFUSALS =
+            2; // more of them in a row lock the user out [code] contracts/crm/sugarcrm.md §5
+    private static final Duration AFTER_REFUSALS = Duration.ofMinutes(30);
 
     private final TokenStore store;
     private final TokenRequests requests;
+    private final LoginRequests logins;
     private final ConnectionState state;
     private final Clock clock;
     private final String node = UUID.randomUUID().toString();
     private final Map<ConnectionId, ReentrantLock> locks = new ConcurrentHashMap<>();
-    private final Map<ConnectionId, Instant> codeLookedAt = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, Instant> lookedAt = new ConcurrentHashMap<>();
 
     public Tokens(TokenStore store, Door door, ConnectionState state, Clock clock) {
         this.store = store;
         this.requests = new TokenRequests(door);
+        this.logins = new LoginRequests(door);
         this.state = state;
         this.clock = clock;
     }
@@ -70,19 +78,118 @@ public final class Tokens {
         }
     }
 
+    /**
+     * The same for a log-in of the connector's own.
+     *
+     * @throws ConnectorException set-up when the target refuses the login
+     */
+    Secret current(Target target, Auth.Login login) {
+        var id = target.connection().id();
+        var pair = store.find(id);
+        if (pair.access().isEmpty() || isAnotherLogin(target, login)) {
+            return exclusively(id, () -> {
+                        var now = store.find(id);
+                        return now.version() != pair.version() ? now : logIn(target, login);
+                    })
+                    .access()
+                    .orElseThrow(() -> notConnected(target));
+        }
+        var access = pair.access().get();
+        if (clock.instant().isBefore(pair.expiresAt().minus(login.refreshBefore()))) {
+            return access;
+        }
+        return renewed(target, login, pair).access().orElse(access);
+    }
+
     /** Gets a new token in the place of one that the target no longer takes; does nothing when somebody else already did. */
-    void renew(Target target, Auth.OAuth2 oauth, String stale) {
+    void renew(Target target, String stale) {
         var pair = store.find(target.connection().id());
         if (pair.access().map(access -> access.is(stale)).orElse(false)) {
-            renewed(target, oauth, pair);
+            target.auth().ifPresent(way -> renewed(target, way, pair));
         }
     }
 
-    private TokenPair renewed(Target target, Auth.OAuth2 oauth, TokenPair old) {
+    private TokenPair renewed(Target target, Auth way, TokenPair old) {
         return exclusively(target.connection().id(), () -> {
             var now = store.find(target.connection().id());
-            return now.version() == old.version() ? ask(target, oauth, now) : now;
+            if (now.version() != old.version()) {
+                return now;
+            }
+            return switch (way) {
+                case Auth.OAuth2 oauth -> ask(target, oauth, now);
+                case Auth.Login login -> logInAgain(target, login, now);
+                default -> now;
+            };
         });
+    }
+
+    /** With the refresh token when there is one; when the target no longer takes it, from the start. */
+    private TokenPair logInAgain(Target target, Auth.Login login, TokenPair old) {
+        var id = target.connection().id();
+        if (login.refresh().isEmpty() || old.refresh().isEmpty()) {
+            return logIn(target, login);
+        }
+        store.asking(id, clock.instant());
+        try {
+            return keep(id, logins.ask(target, login, old.refresh(), clock.instant()));
+        } catch (ConnectorException e) {
+            if (e.fault() != Fault.SETUP) {
+                throw e;
+            }
+            return logIn(target, login);
+        }
+    }
+
+    private TokenPair logIn(Target target, Auth.Login login) {
+        var id = target.connection().id();
+        var as = logins.fingerprint(target, login);
+        var refused = refusals(id, as);
+        if (refused >= REFUSALS && clock.instant().isBefore(lastRefusal(id).plus(AFTER_REFUSALS))) {
+            throw new ConnectorException(
+                    Fault.SETUP,
+                    "refused-before",
+                    target.name() + " has refused this login " + refused
+                            + " times. It is not tried again for now, so that"
+                            + " the user is not locked out. Correct the login in the connection.",
+                    Duration.ZERO,
+                    null);
+        }
+        try {
+            var pair = keep(id, logins.ask(target, login, Optional.empty(), clock.instant()));
+            state.write(id, LOGGED_IN_AS, as);
+            state.write(id, REFUSED, "0 0 " + as);
+            return pair;
+        } catch (ConnectorException e) {
+            if (e.fault() == Fault.SETUP) {
+                state.write(id, REFUSED, (refused + 1) + " " + clock.instant().getEpochSecond() + " " + as);
+            }
+            throw e;
+        }
+    }
+
+    private int refusals(ConnectionId id, String as) {
+        var noted = state.read(id, REFUSED).orElse("").split(" ");
+        return noted.length == 3 && noted[2].equals(as) ? Integer.parseInt(noted[0]) : 0;
+    }
+
+    private Instant lastRefusal(ConnectionId id) {
+        return Instant.ofEpochSecond(
+                Long.parseLong(state.read(id, REFUSED).orElse("0 0 -").split(" ")[1]));
+    }
+
+    private boolean isAnotherLogin(Target target, Auth.Login login) {
+        var id = target.connection().id();
+        var changedAt = target.connection().changedAt();
+        if (changedAt.equals(lookedAt.get(id))) {
+            return false;
+        }
+        var as = logins.fingerprint(target, login);
+        var another =
+                !state.read(id, LOGGED_IN_AS).orElse(as).equals(as); // tokens that were handed over are nobody else's
+        if (!another) {
+            lookedAt.put(id, changedAt);
+        }
+        return another;
     }
 
     private TokenPair ask(Target target, Auth.OAuth2 oauth, TokenPair old) {
@@ -116,12 +223,12 @@ public final class Tokens {
     private boolean hasNewCode(Target target, Auth.OAuth2 oauth) {
         var id = target.connection().id();
         var changedAt = target.connection().changedAt();
-        if (oauth.code().isEmpty() || changedAt.equals(codeLookedAt.get(id))) {
+        if (oauth.code().isEmpty() || changedAt.equals(lookedAt.get(id))) {
             return false;
         }
         var fresh = isFresh(target, oauth);
         if (!fresh) {
-            codeLookedAt.put(id, changedAt);
+            lookedAt.put(id, changedAt);
         }
         return fresh;
     }
