@@ -12,7 +12,6 @@
             "intake",
             "journal",
             "recording",
-            "rules",
             "upkeep"
         })
 package io.patchbay.rest;
