@@ -10,7 +10,20 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class Patchbay {
 
+    /**
+     * Carrier threads beyond the cores. A write that waits for the database file's lock waits in native code and keeps its carrier: with no
+     * more carriers than cores, two waiting writers on a small machine keep the one who has the lock from going on, until the wait runs out.
+     * More than the database connections that can wait at once.
+     */
+    private static final int SPARE_CARRIERS = 16;
+
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     static void main(String[] args) {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS, Integer.toString(Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS));
+        }
         if (ConnectorCommand.isAsked(args)) {
             System.exit(ConnectorCommand.run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
         }

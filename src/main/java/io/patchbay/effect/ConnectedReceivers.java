@@ -8,7 +8,6 @@ import io.patchbay.connection.Connections;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Fault;
-import io.patchbay.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +23,16 @@ final class ConnectedReceivers implements Receivers {
     private final Connections connections;
     private final Connectors connectors;
     private final ConnectionHealth health;
+    private final RuleBook rules;
     private final Duration probe;
 
     /** @param probe one attempt in this time reaches a connection whose set-up is wrong */
-    ConnectedReceivers(Connections connections, Connectors connectors, ConnectionHealth health, Duration probe) {
+    ConnectedReceivers(
+            Connections connections, Connectors connectors, ConnectionHealth health, RuleBook rules, Duration probe) {
         this.connections = connections;
         this.connectors = connectors;
         this.health = health;
+        this.rules = rules;
         this.probe = probe;
     }
 
@@ -61,7 +63,7 @@ final class ConnectedReceivers implements Receivers {
                 connection.id().value(),
                 connection.company(),
                 connector.abilities(connection.settings()),
-                RuleSet.DEFAULT,
+                rules.of(connection.id().value()),
                 Optional.ofNullable(settings.get(DEFAULT_EMPLOYEE))
                         .map(JsonNode::asString)
                         .filter(id -> !id.isBlank()),

@@ -40,8 +40,17 @@ public class EffectConfiguration {
 
     @Bean
     Receivers receivers(
-            Connections connections, Connectors connectors, ConnectionHealth health, EffectProperties properties) {
-        return new ConnectedReceivers(connections, connectors, health, properties.probe());
+            Connections connections,
+            Connectors connectors,
+            ConnectionHealth health,
+            RuleBook rules,
+            EffectProperties properties) {
+        return new ConnectedReceivers(connections, connectors, health, rules, properties.probe());
+    }
+
+    @Bean
+    RuleBook ruleBook(JdbcClient jdbc, Clock clock) {
+        return new JdbcRuleBook(jdbc, clock);
     }
 
     @Bean

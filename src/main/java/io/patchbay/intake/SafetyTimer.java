@@ -1,6 +1,5 @@
 package io.patchbay.intake;
 
-import io.patchbay.call.Call;
 import io.patchbay.call.ExpiryFact;
 import io.patchbay.journal.Joined;
 import io.patchbay.journal.Journal;
@@ -39,17 +38,10 @@ public class SafetyTimer {
     public List<Joined> expire() {
         var now = clock.instant();
         var closed = new ArrayList<Joined>();
-        for (var open : journal.openSince(now.minus(limits.longestRing()), AT_ONCE)) {
-            if (isOver(open.call(), now)) {
-                closed.addAll(close(open, now));
-            }
+        for (var open : journal.openSince(now.minus(limits.longestRing()), now.minus(limits.longestTalk()), AT_ONCE)) {
+            closed.addAll(close(open, now));
         }
         return closed;
-    }
-
-    private boolean isOver(Call call, Instant now) {
-        var limit = call.answeredAt().isPresent() ? limits.longestTalk() : limits.longestRing();
-        return call.lastNewsAt().plus(limit).isBefore(now);
     }
 
     private List<Joined> close(StoredCall open, Instant now) {

@@ -127,14 +127,15 @@ class JdbcJournal implements Journal {
     }
 
     @Override
-    public List<StoredCall> openSince(Instant lastNewsBefore, int limit) {
+    public List<StoredCall> openSince(Instant unansweredBefore, Instant answeredBefore, int limit) {
         return jdbc
                 .sql("""
-                    SELECT * FROM call WHERE ended_at IS NULL AND last_news_at < ?
+                    SELECT * FROM call WHERE ended_at IS NULL
+                      AND last_news_at < CASE WHEN answered_at IS NULL THEN ? ELSE ? END
                       AND NOT EXISTS (SELECT 1 FROM call_redirect r WHERE r.old_id = call.id)
                     ORDER BY last_news_at, id LIMIT ?\
                     """)
-                .params(lastNewsBefore.toEpochMilli(), limit)
+                .params(unansweredBefore.toEpochMilli(), answeredBefore.toEpochMilli(), limit)
                 .query((row, ignored) -> head(row))
                 .list()
                 .stream()

@@ -33,6 +33,12 @@ public interface Journal {
     /** Newest first. */
     CallPage list(CallQuery query);
 
-    /** Open calls of all companies of which nothing was heard since, the longest silent first: for the safety timer. */
-    List<StoredCall> openSince(Instant lastNewsBefore, int limit);
+    /**
+     * Open calls of all companies of which nothing was heard since, the longest silent first: for the safety timer. Who speaks may be silent for longer than who
+     * rings; the two are asked for apart, so that many long talks hide no ring.
+     *
+     * @param unansweredBefore last news of calls that nobody answered
+     * @param answeredBefore   last news of the others
+     */
+    List<StoredCall> openSince(Instant unansweredBefore, Instant answeredBefore, int limit);
 }

@@ -12,6 +12,7 @@
             "intake",
             "journal",
             "recording",
+            "rules",
             "upkeep"
         })
 package io.patchbay.rest;

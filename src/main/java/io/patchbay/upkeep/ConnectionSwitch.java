@@ -17,14 +17,14 @@ public class ConnectionSwitch {
         this.subscriptions = subscriptions;
     }
 
-    /** First the system is told to send no more: once it is off, nothing is asked of it. */
+    /** What the system sends meanwhile waits, so its subscription stays. */
     public void off(Connection connection) {
         if (connection.enabled()) {
-            subscriptions.end(connection.id());
             connections.change(connection.id(), Change.enabled(false));
         }
     }
 
+    /** The subscription is taken anew: it may have run out meanwhile. */
     public void on(Connection connection) {
         if (!connection.enabled()) {
             connections.change(connection.id(), Change.enabled(true));

@@ -5,6 +5,7 @@ import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionState;
 import io.patchbay.connection.Operations;
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
 import io.patchbay.intake.Hooks;
 import io.patchbay.intake.HubEvent.SubscriptionEnded;
@@ -30,6 +31,9 @@ public class Subscriptions {
     private static final String ID = "subscription.id";
     private static final String RENEW_AT = "subscription.renewAt";
 
+    /** When to try again, epoch milliseconds, and the id. */
+    private static final String LEFT_OVER = "subscription.leftOver";
+
     private final Operations operations;
     private final ConnectionState state;
     private final Hooks hooks;
@@ -48,6 +52,7 @@ public class Subscriptions {
     /** Subscribes anew if it is time. */
     public void keep(Connection connection) {
         var id = connection.id();
+        dropLeftOver(id);
         var renewAt = state.read(id, RENEW_AT).map(Long::parseLong).map(Instant::ofEpochMilli);
         if (renewAt.isPresent() && clock.instant().isBefore(renewAt.get())) {
             return;
@@ -101,9 +106,24 @@ public class Subscriptions {
                     id,
                     Operation.UNSUBSCRIBE,
                     JsonNodeFactory.instance.objectNode().put("subscription", subscription));
-        } catch (ConnectorException alreadyGone) {
-            LOG.info("subscription.not-dropped connection={} fault={}", id, alreadyGone.fault());
+            state.clear(id, LEFT_OVER);
+        } catch (ConnectorException e) {
+            LOG.info("subscription.not-dropped connection={} fault={}", id, e.fault());
+            if (e.fault() == Fault.REFUSED || e.fault() == Fault.NOT_SUPPORTED) {
+                state.clear(id, LEFT_OVER); // it is gone already
+            } else {
+                var again = clock.instant().plus(properties.retryAfter()).toEpochMilli();
+                state.write(id, LEFT_OVER, again + " " + subscription);
+            }
         }
+    }
+
+    /** One that could not be dropped would tell everything twice until its end. */
+    private void dropLeftOver(ConnectionId id) {
+        state.read(id, LEFT_OVER)
+                .map(kept -> kept.split(" ", 2))
+                .filter(kept -> Long.parseLong(kept[0]) <= clock.millis())
+                .ifPresent(kept -> drop(id, kept[1]));
     }
 
     private void renew(ConnectionId id, Instant at) {

@@ -27,8 +27,12 @@ class ConnectedReceiversTest {
     private final TestDatabase database = TestDatabase.of(TestDatabase.Kind.SQLITE);
     private final Connections connections = new JdbcConnections(database.jdbc(), database.transactions(), clock);
     private final JdbcConnectionHealth health = new JdbcConnectionHealth(database.jdbc(), clock);
-    private final Receivers receivers =
-            new ConnectedReceivers(connections, Connectors.onClassPath(), health, Duration.ofMinutes(1));
+    private final Receivers receivers = new ConnectedReceivers(
+            connections,
+            Connectors.onClassPath(),
+            health,
+            new JdbcRuleBook(database.jdbc(), clock),
+            Duration.ofMinutes(1));
 
     @AfterEach
     void close() {

@@ -67,7 +67,7 @@ final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public List<StoredCall> openSince(Instant lastNewsBefore, int limit) {
+    public List<StoredCall> openSince(Instant unansweredBefore, Instant answeredBefore, int limit) {
         throw new UnsupportedOperationException("effects list no calls");
     }
 }

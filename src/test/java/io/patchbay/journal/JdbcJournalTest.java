@@ -534,14 +534,16 @@ class JdbcJournalTest {
                     .getFirst()
                     .id();
 
-            assertThat(journal.openSince(TEN.plusSeconds(100), 10)).isEmpty();
-            assertThat(journal.openSince(TEN.plusSeconds(101), 10))
+            assertThat(journal.openSince(TEN.plusSeconds(100), TEN.plusSeconds(100), 10))
+                    .isEmpty();
+            assertThat(journal.openSince(TEN.plusSeconds(101), TEN.plusSeconds(101), 10))
                     .extracting(StoredCall::id)
                     .containsExactly(open);
 
             join(database, journal, List.of(new ExpiryFact(new CallKey(PBX, "open"), TEN.plusSeconds(9000))));
 
-            assertThat(journal.openSince(TEN.plusSeconds(9999), 10)).isEmpty();
+            assertThat(journal.openSince(TEN.plusSeconds(9999), TEN.plusSeconds(9999), 10))
+                    .isEmpty();
             assertThat(newest(journal).getFirst().endUnknown()).isTrue();
         }
     }

@@ -1,0 +1,156 @@
+package io.patchbay.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.company.CompanyId;
+import io.patchbay.directory.Employees;
+import io.patchbay.intake.Door;
+import io.patchbay.intake.HubEvent.SubscriptionEnded;
+import io.patchbay.sandbox.BeelineCompany;
+import io.patchbay.sandbox.BeelinePbx;
+import io.patchbay.sandbox.SimulatedServer.Misbehaviour;
+import io.patchbay.sandbox.SimulatedServer.Reply;
+import io.patchbay.testing.ConnectorBench;
+import io.patchbay.testing.HubParts;
+import io.patchbay.testing.MovableClock;
+import io.patchbay.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** routes/upkeep/keep.camel.yaml as shipped, against a PBX that keeps to its contract; only the timer is the test's. */
+class KeepRouteTest {
+
+    private static final String TOKEN = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+
+    private final MovableClock clock = new MovableClock(ConnectorBench.START);
+    private final BeelinePbx pbx = new BeelinePbx(BeelineCompany.small(), TOKEN, clock, 7);
+    private final Door door = new Door();
+    private ConnectorBench hub;
+
+    @AfterEach
+    void close() {
+        hub.close();
+        pbx.close();
+        door.close();
+    }
+
+    private void connect(TestDatabase.Kind kind) throws Exception {
+        pbx.grantAtMost(Duration.ofHours(2));
+        hub = ConnectorBench.of("beeline")
+                .hub()
+                .on(kind)
+                .clock(clock)
+                .setting("baseUrl", pbx.baseUrl())
+                .secret("token", TOKEN)
+                .property("patchbay.intake.public-url", door.address().toString())
+                .start();
+        door.leadsTo(hub);
+        HubParts.route(
+                hub.bean(CamelContext.class),
+                "routes/upkeep/keep.camel.yaml",
+                "keep",
+                Map.of("upkeepSteps", hub.bean(UpkeepSteps.class)));
+    }
+
+    private void keep() {
+        hub.bean(CamelContext.class).createProducerTemplate().sendBody("direct:keep", null);
+    }
+
+    private void keepFor(Duration time, Duration step) {
+        for (var left = time; left.isPositive(); left = left.minus(step)) {
+            clock.advance(step);
+            keep();
+        }
+    }
+
+    private long asked(String method) {
+        return pbx.requests(request -> request.path().endsWith("/subscription")
+                        && request.method().equals(method))
+                .size();
+    }
+
+    private String inUse() {
+        return hub.bean(Subscriptions.class).inUse(hub.connection().id()).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void subscribesOnceAndAnewAtHalfOfWhatWasGranted(TestDatabase.Kind kind) throws Exception {
+        connect(kind);
+        keep();
+        keep();
+        var first = inUse();
+        assertThat(asked("PUT")).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(59));
+        keep();
+        assertThat(inUse()).isEqualTo(first);
+
+        clock.advance(Duration.ofMinutes(1));
+        keep();
+        assertThat(inUse()).isNotEqualTo(first);
+        assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test
+    void subscribesAgainWhenTheOneInUseEndsAndNotWhenAnOldOneDoes() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        var first = inUse();
+        pbx.terminate(first);
+        pbx.awaitDeliveries();
+        keep();
+        assertThat(inUse()).isNotEqualTo(first);
+        var asked = asked("PUT");
+
+        hub.bean(Subscriptions.class)
+                .on(new SubscriptionEnded(new CompanyId(1), hub.connection().id(), first));
+        keep();
+
+        assertThat(asked("PUT")).isEqualTo(asked);
+        assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test
+    void aPbxThatIsDownAtTheRenewalIsAskedUntilOneLivesAgain() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        pbx.misbehave(request -> true, 10_000, Misbehaviour.answer(Reply.json(503, "{}")));
+        keepFor(Duration.ofHours(3), Duration.ofMinutes(10));
+
+        pbx.behave();
+        keepFor(Duration.ofMinutes(30), Duration.ofMinutes(2));
+
+        assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test
+    void anOldOneThatCouldNotBeDroppedIsDroppedLater() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        pbx.misbehave(request -> request.method().equals("DELETE"), 1, Misbehaviour.answer(Reply.json(503, "{}")));
+        clock.advance(Duration.ofHours(1));
+        keep();
+        assertThat(pbx.liveSubscriptions()).hasSize(2);
+
+        keepFor(Duration.ofMinutes(3), Duration.ofMinutes(1));
+
+        assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test
+    void readsWhoWorksThereEveryTenMinutes() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+
+        keepFor(Duration.ofHours(1), Duration.ofMinutes(1));
+
+        assertThat(pbx.requests(request -> request.path().endsWith("/abonents")))
+                .hasSize(6);
+        assertThat(hub.bean(Employees.class).all(new CompanyId(1))).hasSizeGreaterThanOrEqualTo(3);
+    }
+}
