@@ -1,5 +1,6 @@
 package io.patchbay.effect;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.call.CallId;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.company.Companies;
@@ -29,8 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 public class EffectConfiguration {
 
     @Bean
-    Ledger ledger(JdbcClient jdbc) {
-        return new JdbcLedger(jdbc);
+    Ledger ledger(JdbcClient jdbc, MeterRegistry meters) {
+        return new MeasuredLedger(new JdbcLedger(jdbc), meters);
+    }
+
+    @Bean
+    EffectGauges effectGauges(JdbcClient jdbc, Connections connections, Clock clock, MeterRegistry meters) {
+        return new EffectGauges(jdbc, connections, clock, meters);
     }
 
     @Bean
