@@ -1,5 +1,6 @@
 package io.patchbay.connection;
 
+import io.github.bucket4j.BlockingStrategy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.connection.api.ApiComponent;
 import io.patchbay.connection.api.ApiProperties;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -113,9 +115,21 @@ public class ConnectionConfiguration {
             Buckets buckets,
             ApiProperties properties,
             Clock clock,
+            ObjectProvider<BlockingStrategy> sleep,
             MeterRegistry meters) {
         return new ApiComponent(
-                connectors, connections, secrets, state, health, tokens, door, buckets, properties, clock, meters);
+                connectors,
+                connections,
+                secrets,
+                state,
+                health,
+                tokens,
+                door,
+                buckets,
+                properties,
+                clock,
+                sleep.getIfAvailable(() -> BlockingStrategy.PARKING),
+                meters);
     }
 
     @Bean

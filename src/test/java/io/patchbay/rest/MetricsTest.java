@@ -138,8 +138,7 @@ class MetricsTest {
         var done = started();
         ledger.attempted(done.done(Optional.of("1"), Optional.empty(), Instant.now()), attempt());
         var refused = started();
-        ledger.attempted(
-                refused.failed(Fault.REFUSED, "no", Optional.empty(), Instant.now()), attempt());
+        ledger.attempted(refused.failed(Fault.REFUSED, "no", Optional.empty(), Instant.now()), attempt());
 
         assertThat(mine("patchbay_effect_attempts_seconds_count"))
                 .containsExactlyInAnyOrder(
@@ -171,7 +170,9 @@ class MetricsTest {
 
         connections.remove(connection);
         gauges.measure();
-        assertThat(mine("patchbay_effect_parked")).as("a removed connection is counted no more").isEmpty();
+        assertThat(mine("patchbay_effect_parked"))
+                .as("a removed connection is counted no more")
+                .isEmpty();
     }
 
     @Test
@@ -193,7 +194,8 @@ class MetricsTest {
                 .noneMatch(line -> line.contains("8123456") || line.contains("9001234567"))
                 .filteredOn(line -> line.startsWith("patchbay_"))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.contains("{") ? line.substring(line.indexOf('{'), line.indexOf('}')) : "")
+                .allSatisfy(line -> assertThat(
+                                line.contains("{") ? line.substring(line.indexOf('{'), line.indexOf('}')) : "")
                         .doesNotContainPattern("\\d{7}|/"));
     }
 
@@ -201,6 +203,8 @@ class MetricsTest {
         Assertions.catchThrowableOfType(
                 ConnectorException.class,
                 () -> operations.run(
-                        id, Operation.FIND_CLIENT, JsonNodeFactory.instance.objectNode().put("number", number)));
+                        id,
+                        Operation.FIND_CLIENT,
+                        JsonNodeFactory.instance.objectNode().put("number", number)));
     }
 }

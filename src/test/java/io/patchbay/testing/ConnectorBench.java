@@ -1,5 +1,6 @@
 package io.patchbay.testing;
 
+import io.github.bucket4j.BlockingStrategy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.company.CompanyId;
@@ -20,6 +21,7 @@ import io.patchbay.connector.Operation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,6 +169,11 @@ public final class ConnectorBench implements AutoCloseable {
             bean(spring, JdbcClient.class, database.jdbc());
             bean(spring, PlatformTransactionManager.class, new JdbcTransactionManager(database.dataSource()));
             bean(spring, Clock.class, clock);
+            if (clock
+                    instanceof
+                    MovableClock movable) { // who waits under a rate limit lets the time pass and does not sleep
+                bean(spring, BlockingStrategy.class, nanos -> movable.advance(Duration.ofNanos(nanos)));
+            }
             bean(spring, MeterRegistry.class, new SimpleMeterRegistry());
             bean(spring, CamelContext.class, new DefaultCamelContext());
             spring.register(ConnectorConfiguration.class, ConnectionConfiguration.class);

@@ -1,5 +1,6 @@
 package io.patchbay.connection.api;
 
+import io.github.bucket4j.BlockingStrategy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.ConnectionState;
@@ -21,6 +22,7 @@ public final class ApiComponent extends DefaultComponent {
 
     private final Gate gate;
 
+    /** @param sleep how a request waits for its turn: the thread's own sleep, but where a test moves the clock */
     public ApiComponent(
             Connectors connectors,
             Connections connections,
@@ -32,10 +34,18 @@ public final class ApiComponent extends DefaultComponent {
             Buckets buckets,
             ApiProperties properties,
             Clock clock,
+            BlockingStrategy sleep,
             MeterRegistry meters) {
         var targets = new Targets(connectors, connections, secrets, state);
         gate = new Gate(
-                targets, new Exchanges(door, targets, tokens, clock), health, buckets, properties, clock, meters);
+                targets,
+                new Exchanges(door, targets, tokens, clock),
+                health,
+                buckets,
+                properties,
+                clock,
+                sleep,
+                meters);
     }
 
     @Override

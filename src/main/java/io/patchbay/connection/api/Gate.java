@@ -22,6 +22,7 @@ final class Gate {
     private final Buckets buckets;
     private final ApiProperties properties;
     private final Clock clock;
+    private final BlockingStrategy sleep;
     private final RequestLog log;
     private final Map<ConnectionId, Guarded> guarded = new ConcurrentHashMap<>();
 
@@ -32,6 +33,7 @@ final class Gate {
             Buckets buckets,
             ApiProperties properties,
             Clock clock,
+            BlockingStrategy sleep,
             MeterRegistry meters) {
         this.targets = targets;
         this.exchanges = exchanges;
@@ -39,6 +41,7 @@ final class Gate {
         this.buckets = buckets;
         this.properties = properties;
         this.clock = clock;
+        this.sleep = sleep;
         this.log = new RequestLog(meters);
     }
 
@@ -94,12 +97,7 @@ final class Gate {
 
     private Pacer pacer(Target target) {
         var pace = target.connector().access().pace();
-        return new Pacer(
-                buckets.of(target.connection().id(), pace),
-                pace,
-                properties.reserve(),
-                clock,
-                BlockingStrategy.PARKING);
+        return new Pacer(buckets.of(target.connection().id(), pace), pace, properties.reserve(), clock, sleep);
     }
 
     private void failed(ConnectionId connection, Breaker breaker, ConnectorException e) {
