@@ -8,6 +8,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** One schema and one set of statements for two databases: SQLite in the data folder, or an outer PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +25,11 @@ class DatabaseConfiguration {
         var database = properties.database();
         var url = database.url().isEmpty() ? "jdbc:sqlite:" + folder.path().resolve("patchbay.db") : database.url();
         return Databases.open(url, database.username(), database.password(), database.connections());
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return Databases.transactions(dataSource);
     }
 
     @Bean

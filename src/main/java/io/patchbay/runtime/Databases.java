@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Opens the two databases the hub knows, and tells the few words in which their schemas differ. */
 public final class Databases {
@@ -57,6 +60,13 @@ public final class Databases {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).strip().replaceAll("\\.$", "");
+    }
+
+    /** Transactions as the database wants them. */
+    public static PlatformTransactionManager transactions(DataSource dataSource) {
+        return dataSource instanceof HikariConfig pool && pool.getJdbcUrl().startsWith(SQLITE)
+                ? new SqliteTransactions(dataSource)
+                : new JdbcTransactionManager(dataSource);
     }
 
     /** Flyway placeholders: {@code ${identity}} defines an automatic primary key, {@code ${bytes}} is the type of binary data. */

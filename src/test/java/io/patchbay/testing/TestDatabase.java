@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A migrated, empty database of either kind. Storage tests run on both: {@code @ParameterizedTest @EnumSource(TestDatabase.Kind.class)}. */
@@ -64,7 +63,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public TransactionTemplate transactions() {
-        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        return new TransactionTemplate(Databases.transactions(dataSource));
     }
 
     @Override
