@@ -34,6 +34,7 @@ public final class Databases {
             config.addDataSourceProperty("foreign_keys", "true");
             config.addDataSourceProperty("busy_timeout", "20000");
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            config.setExceptionOverrideClassName(BusyConnections.class.getName());
         } else {
             config.setUsername(username);
             config.setPassword(password);
