@@ -38,6 +38,14 @@ public final class Call {
             .thenComparing(LegFact::toString)
             .thenComparing(Call::clientInFull); // the text masks it, and two numbers may look alike
 
+    private static final Comparator<Leg> BY_ANSWER = Comparator.comparing(
+                    (Leg leg) -> leg.answered().orElse(Instant.MAX))
+            .thenComparing(Leg::key);
+
+    /** Who asks a colleague and joins him with the client is answered at the same instant as the colleague, but speaks no longer. */
+    private static final Comparator<Leg> BY_END =
+            Comparator.comparing((Leg leg) -> leg.ended().orElse(Instant.MAX)).thenComparing(BY_ANSWER);
+
     private final Set<CallFact> facts;
     private final List<LegFact> told;
     private final List<Leg> legs;
@@ -266,15 +274,10 @@ public final class Call {
 
     /** The person of this call; when nobody spoke, the first who was rung; empty when the call reached nobody. */
     public Optional<Seat> responsible(ResponsibleRule rule) {
-        var spoke = legs.stream()
-                .filter(Leg::spoke)
-                .sorted(Comparator.comparing((Leg l) -> l.answered().orElseThrow())
-                        .thenComparing(Leg::key))
-                .map(Leg::seat)
-                .toList();
+        var spoke = legs.stream().filter(Leg::spoke).toList();
         var chosen = switch (rule) {
-            case LAST_SPOKE -> spoke.isEmpty() ? Optional.<Seat>empty() : Optional.of(spoke.getLast());
-            case FIRST_SPOKE -> spoke.stream().findFirst();
+            case LAST_SPOKE -> spoke.stream().max(BY_END).map(Leg::seat);
+            case FIRST_SPOKE -> spoke.stream().min(BY_ANSWER).map(Leg::seat);
             case FIRST_RANG -> Optional.<Seat>empty();
         };
         return chosen.or(() -> employees().stream().findFirst()).or(() -> order().map(OrderFact::seat));

@@ -62,6 +62,24 @@ class CallTest {
     }
 
     @Test
+    void belongsToWhoSpokeLongerWhenTheColleagueWasAnsweredAtTheSameInstant() {
+        var joined = Story.inbound()
+                .session("s1", Direction.INBOUND, Story.CLIENT)
+                .rings("l1", ANNA, 0)
+                .answers("l1", ANNA, 0, 8)
+                .session("s2", Direction.INTERNAL, new Extension("202"))
+                .answers("l9", ANNA, 40, 45)
+                .answers("l2", BORIS, 40, 45)
+                .ends("l9", ANNA, 55)
+                .ends("l1", ANNA, 55)
+                .links("s1", 55)
+                .ends("l2", BORIS, 115)
+                .call();
+
+        assertThat(joined.responsible(ResponsibleRule.LAST_SPOKE)).contains(BORIS);
+    }
+
+    @Test
     void namesItsPersonByTheChosenRule() {
         var call = Stories.HUNT_WITH_A_SKIP.story.call();
         var transferred = Stories.BLIND_TRANSFER.story.call();
