@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +38,8 @@ public final class BeelinePbx extends SimulatedServer {
             Thread.ofVirtual().name("beeline-stage").factory());
     private ClickOutcome clicks = ClickOutcome.ANSWERED;
     private boolean clicksTakeTime;
+    private boolean clicksGoUntold;
+    private final List<Click> clicked = new CopyOnWriteArrayList<>();
 
     public BeelinePbx(BeelineCompany company, String token, Clock clock, long seed) {
         this(company, token, clock, seed, 0);
@@ -61,6 +64,9 @@ public final class BeelinePbx extends SimulatedServer {
      * @param status of the callback's answer, 0 when there was none
      */
     public record Delivered(String subscription, String target, String kind, String xml, int status) {}
+
+    /** A call that was ordered through the API, under the ids that its events will show. */
+    public record Click(BeelineEmployee employee, String number, String callId, String tracking) {}
 
     /** What a connection takes for its base address. */
     public String baseUrl() {
@@ -122,6 +128,16 @@ public final class BeelinePbx extends SimulatedServer {
     /** A click-to-call is performed and not played. */
     public synchronized void clicksTakeTime() {
         clicksTakeTime = true;
+    }
+
+    /** A click-to-call is only taken down: somebody else tells how it went on. */
+    public synchronized void clicksGoUntold() {
+        clicksGoUntold = true;
+    }
+
+    /** All calls that were ordered through the API. */
+    public List<Click> clicks() {
+        return List.copyOf(clicked);
     }
 
     public synchronized void recordingsAppearAfter(Duration delay) {
@@ -203,6 +219,10 @@ public final class BeelinePbx extends SimulatedServer {
                 .map(BeelineParty::colleague)
                 .orElseGet(() -> BeelineParty.outside("+7" + number));
         var ordered = new BeelinePeople.Ordered(ids.callHalf(), ids.uuid());
+        clicked.add(new Click(employee, number, ordered.callId(), ordered.tracking()));
+        if (clicksGoUntold) {
+            return ordered;
+        }
         var story = stories().clickToCall(employee, client, clicks, ordered.tracking(), ordered.callId());
         if (clicksTakeTime) {
             perform(story);

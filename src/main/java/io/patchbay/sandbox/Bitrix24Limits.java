@@ -24,14 +24,22 @@ final class Bitrix24Limits {
     private final Map<String, TreeMap<Long, Double>> workByBox = new HashMap<>();
     private double level;
     private Instant levelAt;
+    private boolean lifted;
 
     Bitrix24Limits(Clock clock) {
         this.clock = clock;
         this.levelAt = clock.instant();
     }
 
+    void lift() {
+        lifted = true;
+    }
+
     /** One more request: refused before anything is done. */
     void take() {
+        if (lifted) {
+            return;
+        }
         var now = clock.instant();
         var passed = Duration.between(levelAt, now).toMillis() / 1000.0;
         level = Math.max(0, level - passed * DRAIN);
@@ -44,7 +52,7 @@ final class Bitrix24Limits {
 
     /** @param key caller and method */
     boolean exhausted(String key) {
-        return used(key) >= WORK;
+        return !lifted && used(key) >= WORK;
     }
 
     void work(String key, double seconds) {

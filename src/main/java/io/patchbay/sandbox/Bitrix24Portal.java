@@ -303,6 +303,11 @@ public final class Bitrix24Portal extends SimulatedServer {
         Bitrix24Item.Type.named(kind).flatMap(type -> crm.find(type, id)).ifPresent(crm::delete);
     }
 
+    /** A portal on the company's own server: the limits of the cloud do not hold there [doc] contracts/crm/bitrix24.md §5. */
+    public synchronized void selfHosted() {
+        rest.liftLimits();
+    }
+
     /** The mode without leads: an unknown caller becomes a contact with a deal. */
     public synchronized void withoutLeads() {
         crm.setLeads(false);

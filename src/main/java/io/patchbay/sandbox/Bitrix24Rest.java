@@ -65,6 +65,10 @@ final class Bitrix24Rest {
                 new Bitrix24Caller(Bitrix24Caller.Kind.WEBHOOK, webhook.code(), webhook.userId(), scopes));
     }
 
+    void liftLimits() {
+        limits.lift();
+    }
+
     void spendWork(String method, double seconds) {
         limits.work(workKey("application", methods.find(method).name()), seconds);
     }
