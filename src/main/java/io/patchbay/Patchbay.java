@@ -21,8 +21,7 @@ public class Patchbay {
 
     static void main(String[] args) {
         if (System.getProperty(CARRIERS) == null) {
-            System.setProperty(
-                    CARRIERS, Integer.toString(Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS));
+            System.setProperty(CARRIERS, Integer.toString(Runtime.getRuntime().availableProcessors() + SPARE_CARRIERS));
         }
         if (ConnectorCommand.isAsked(args)) {
             System.exit(ConnectorCommand.run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8)));

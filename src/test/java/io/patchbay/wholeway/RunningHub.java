@@ -7,6 +7,7 @@ import io.patchbay.connection.Connections;
 import io.patchbay.connection.Secret;
 import io.patchbay.connection.Secrets;
 import io.patchbay.intake.Hooks;
+import io.patchbay.sandbox.AmoAccount;
 import io.patchbay.sandbox.BeelineCompany;
 import io.patchbay.sandbox.BeelinePbx;
 import io.patchbay.sandbox.Bitrix24Portal;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,6 +41,11 @@ final class RunningHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     RunningHub(Path data, String... more) {
+        this(data, Clock.systemUTC(), more);
+    }
+
+    /** @param clock by which the hub lives */
+    RunningHub(Path data, Clock clock, String... more) {
         port = freePort();
         var settings = new HashMap<String, Object>(Map.of(
                 "server.port",
@@ -67,13 +74,19 @@ final class RunningHub implements AutoCloseable {
         }
         context = new SpringApplicationBuilder(Patchbay.class)
                 .properties(settings)
+                .initializers(hub -> ((GenericApplicationContext) hub)
+                        .registerBean("test-clock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
                 .run(settings.entrySet().stream()
                         .map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
     }
 
     static BeelinePbx pbx() {
-        return new BeelinePbx(BeelineCompany.small(), PBX_TOKEN, Clock.systemUTC(), 42);
+        return pbx(BeelineCompany.small(), Clock.systemUTC());
+    }
+
+    static BeelinePbx pbx(BeelineCompany company, Clock clock) {
+        return new BeelinePbx(company, PBX_TOKEN, clock, 42);
     }
 
     ConnectionId connect(BeelinePbx pbx) {
@@ -84,20 +97,36 @@ final class RunningHub implements AutoCloseable {
     }
 
     ConnectionId connect(Bitrix24Portal portal) {
-        var connection = context.getBean(Connections.class)
-                .add(
-                        COMPANY,
-                        "bitrix24",
-                        "CRM",
-                        Map.of(
-                                "baseUrl", text(portal.restAddress().toString().replaceFirst("/$", "")),
-                                "portal", text(portal.host()),
-                                "clientId", text(Bitrix24Portal.CLIENT_ID),
-                                "oauthServer",
-                                        text(portal.oauthServer().toString().replaceFirst("/$", "")),
-                                "defaultEmployee", text("21")));
+        return connect(portal, Map.of("defaultEmployee", "21"));
+    }
+
+    ConnectionId connect(Bitrix24Portal portal, Map<String, String> more) {
+        var settings = new HashMap<String, JsonNode>();
+        settings.put("baseUrl", text(portal.restAddress().toString().replaceFirst("/$", "")));
+        settings.put("portal", text(portal.host()));
+        settings.put("clientId", text(Bitrix24Portal.CLIENT_ID));
+        settings.put("oauthServer", text(portal.oauthServer().toString().replaceFirst("/$", "")));
+        more.forEach((name, value) -> settings.put(name, text(value)));
+        var connection = context.getBean(Connections.class).add(COMPANY, "bitrix24", "CRM", settings);
         context.getBean(Secrets.class).keep(connection.id(), "clientSecret", new Secret(Bitrix24Portal.CLIENT_SECRET));
         portal.install(hook(connection.id()).toString());
+        return connection.id();
+    }
+
+    /** Connected by an integration of the account, i.e. by OAuth. */
+    ConnectionId connect(AmoAccount account, Map<String, String> more) {
+        var keys = account.integration();
+        var settings = new HashMap<String, JsonNode>();
+        settings.put("baseUrl", text(account.address().toString()));
+        settings.put("subdomain", text(keys.subdomain()));
+        settings.put("login", text("oauth"));
+        settings.put("clientId", text(keys.clientId()));
+        settings.put("redirectUri", text(keys.redirectUri()));
+        more.forEach((name, value) -> settings.put(name, text(value)));
+        var connection = context.getBean(Connections.class).add(COMPANY, "amocrm", "amoCRM", settings);
+        var secrets = context.getBean(Secrets.class);
+        secrets.keep(connection.id(), "clientSecret", new Secret(keys.clientSecret()));
+        secrets.keep(connection.id(), "authorizationCode", new Secret(account.authorizationCode()));
         return connection.id();
     }
 
