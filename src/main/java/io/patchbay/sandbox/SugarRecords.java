@@ -78,7 +78,8 @@ final class SugarRecords {
     }
 
     Optional<Row> find(SugarModule module, String id) {
-        return Optional.ofNullable(byModule.computeIfAbsent(module, none -> new LinkedHashMap<>()).get(id));
+        return Optional.ofNullable(
+                byModule.computeIfAbsent(module, none -> new LinkedHashMap<>()).get(id));
     }
 
     Row get(SugarModule module, String id) {

@@ -42,7 +42,9 @@ final class SuiteLogin {
     }
 
     Reply token(Request request) {
-        var json = request.header("Content-Type").orElse("").contains("json") ? request.json() : JsonNodeFactory.instance.missingNode();
+        var json = request.header("Content-Type").orElse("").contains("json")
+                ? request.json()
+                : JsonNodeFactory.instance.missingNode();
         var grant = field(request, json, "grant_type");
         if (!grant.equals("client_credentials")) {
             return SuiteV8.json(400, node("unsupported_grant_type", "The authorization grant type is not supported"));

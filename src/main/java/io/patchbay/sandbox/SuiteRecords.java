@@ -85,7 +85,9 @@ final class SuiteRecords {
     }
 
     Optional<SuiteRecord> find(SuiteModule module, String id) {
-        return Optional.ofNullable(byModule.computeIfAbsent(module, none -> new LinkedHashMap<>()).get(id)).filter(record -> !record.deleted);
+        return Optional.ofNullable(byModule.computeIfAbsent(module, none -> new LinkedHashMap<>())
+                        .get(id))
+                .filter(record -> !record.deleted);
     }
 
     /** Also when it is deleted: its key is still taken. */
