@@ -11,9 +11,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Patchbay {
 
     /**
-     * Carrier threads beyond the cores. A write that waits for the database file's lock waits in native code and keeps its carrier: with no
-     * more carriers than cores, two waiting writers on a small machine keep the one who has the lock from going on, until the wait runs out.
-     * More than the database connections that can wait at once.
+     * Carrier threads beyond the cores. Transactions take turns without holding a carrier, but a single statement that waits for the database
+     * file's lock waits in native code: with no more carriers than cores, two of them on a small machine keep the one who has the lock from
+     * going on, until the wait runs out. More than the database connections that can wait at once.
      */
     private static final int SPARE_CARRIERS = 16;
 

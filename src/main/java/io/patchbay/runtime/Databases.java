@@ -3,6 +3,7 @@ package io.patchbay.runtime;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -12,6 +13,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class Databases {
 
     private static final String SQLITE = "jdbc:sqlite:";
+
+    /** How long a writer waits for the one before him. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Databases() {}
 
@@ -32,7 +36,7 @@ public final class Databases {
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("foreign_keys", "true");
-            config.addDataSourceProperty("busy_timeout", "20000");
+            config.addDataSourceProperty("busy_timeout", Long.toString(PATIENCE.toMillis()));
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
             config.setExceptionOverrideClassName(BusyConnections.class.getName());
         } else {
@@ -66,7 +70,7 @@ public final class Databases {
     /** Transactions as the database wants them. */
     public static PlatformTransactionManager transactions(DataSource dataSource) {
         return dataSource instanceof HikariConfig pool && pool.getJdbcUrl().startsWith(SQLITE)
-                ? new SqliteTransactions(dataSource)
+                ? new SqliteTransactions(dataSource, PATIENCE)
                 : new JdbcTransactionManager(dataSource);
     }
 

@@ -37,7 +37,6 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +83,7 @@ final class Workbench implements AutoCloseable {
                                         "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16")));
         bean(DataSource.class, database);
         bean(JdbcClient.class, JdbcClient.create(database));
-        bean(PlatformTransactionManager.class, new JdbcTransactionManager(database));
+        bean(PlatformTransactionManager.class, Databases.transactions(database));
         bean(Clock.class, Clock.systemUTC());
         bean(MeterRegistry.class, new SimpleMeterRegistry());
         bean(CamelContext.class, new DefaultCamelContext());

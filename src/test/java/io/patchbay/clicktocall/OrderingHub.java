@@ -56,7 +56,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +103,7 @@ final class OrderingHub implements AutoCloseable {
         database = TestDatabase.of(kind);
         spring.registerBean(DataSource.class, database::dataSource);
         spring.registerBean(JdbcClient.class, database::jdbc);
-        spring.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database.dataSource()));
+        spring.registerBean(PlatformTransactionManager.class, database::transactionManager);
         spring.registerBean(Clock.class, () -> clock);
         spring.register(Transactions.class, Companies.class);
         spring.scan("io.patchbay.journal", "io.patchbay.directory");

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,8 +63,7 @@ class EffectStorageTest {
                 """).update();
             spring.registerBean(DataSource.class, database::dataSource);
             spring.registerBean(JdbcClient.class, database::jdbc);
-            spring.registerBean(
-                    PlatformTransactionManager.class, () -> new JdbcTransactionManager(database.dataSource()));
+            spring.registerBean(PlatformTransactionManager.class, database::transactionManager);
             spring.registerBean(Clock.class, () -> clock);
             spring.register(Transactions.class, Companies.class);
             spring.scan("io.patchbay.journal", "io.patchbay.directory");

@@ -32,7 +32,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -167,7 +166,7 @@ public final class ConnectorBench implements AutoCloseable {
             spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("bench", properties));
             bean(spring, DataSource.class, database.dataSource());
             bean(spring, JdbcClient.class, database.jdbc());
-            bean(spring, PlatformTransactionManager.class, new JdbcTransactionManager(database.dataSource()));
+            bean(spring, PlatformTransactionManager.class, database.transactionManager());
             bean(spring, Clock.class, clock);
             if (clock
                     instanceof

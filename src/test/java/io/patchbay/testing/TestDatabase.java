@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A migrated, empty database of either kind. Storage tests run on both: {@code @ParameterizedTest @EnumSource(TestDatabase.Kind.class)}. */
@@ -23,10 +24,12 @@ public final class TestDatabase implements AutoCloseable {
     private static final Postgres POSTGRES = new Postgres();
 
     private final HikariDataSource dataSource;
+    private final PlatformTransactionManager transactions;
     private final Path folder;
 
     private TestDatabase(HikariDataSource dataSource, Path folder) {
         this.dataSource = dataSource;
+        this.transactions = Databases.transactions(dataSource);
         this.folder = folder;
         Flyway.configure()
                 .dataSource(dataSource)
@@ -62,8 +65,12 @@ public final class TestDatabase implements AutoCloseable {
         return JdbcClient.create(dataSource);
     }
 
+    public PlatformTransactionManager transactionManager() {
+        return transactions;
+    }
+
     public TransactionTemplate transactions() {
-        return new TransactionTemplate(Databases.transactions(dataSource));
+        return new TransactionTemplate(transactions);
     }
 
     @Override
