@@ -43,6 +43,19 @@ class TextsTest {
         }
     }
 
+    @Test // an apostrophe is written twice only where values are put in, else both would be seen
+    void doublesApostrophesOnlyBesideValues() throws IOException {
+        for (var language : List.of("en", "ru")) {
+            var texts = texts(language);
+            for (var key : texts.stringPropertyNames()) {
+                var text = texts.getProperty(key);
+                assertThat(placeholders(text).isEmpty() ? text : text.replace("''", "").replace("'", "''"))
+                        .as("%s %s", language, key)
+                        .doesNotContain("''");
+            }
+        }
+    }
+
     @Test
     void writesRussianInCyrillic() throws IOException {
         var russian = texts("ru");
