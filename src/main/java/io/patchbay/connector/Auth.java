@@ -1,10 +1,12 @@
 package io.patchbay.connector;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonPointer;
 
 /**
@@ -124,6 +126,40 @@ public sealed interface Auth {
         public Set<String> settings() {
             return secrets;
         }
+    }
+
+    /**
+     * Fields that each form carries: a key as it is, or a signature over other fields of the same form and a secret.
+     *
+     * @param fields every one that fits the path is added; a path that none fits is asked without
+     */
+    record Form(Map<String, String> when, List<Field> fields) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return fields.stream()
+                    .flatMap(field -> field.value().names().stream())
+                    .filter(name -> !name.startsWith(OF_REQUEST))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** Before the name of a field of the request itself, in the value of a {@link Field}: {@code {form.uniqueId}}. */
+    String OF_REQUEST = "form.";
+
+    /**
+     * A field that logs in.
+     *
+     * @param path   the requests it is for begin so; empty for all
+     * @param value  settings, secrets and fields of the request, which count as empty when they are not there
+     * @param digest of the value in UTF-8, as lower-case hex
+     */
+    record Field(String path, String name, Template value, Digest digest) {}
+
+    /** What is made of a value before it is sent. */
+    enum Digest {
+        NONE,
+        MD5,
+        SHA256
     }
 
     /** How the request for a token is written. */

@@ -218,8 +218,9 @@ final class ManifestReader {
             case "path" -> new Auth.Path(when, field.at("path").template());
             case "oauth2" -> oauth2(field, when);
             case "login" -> login(field, when);
+            case "form" -> new Auth.Form(when, field.at("fields").list(ManifestReader::formField));
             default -> {
-                kind.problem("must be one of header, basic, bearer, query, path, oauth2, login.");
+                kind.problem("must be one of header, basic, bearer, query, path, form, oauth2, login.");
                 yield new Auth.Path(when, new Template(""));
             }
         };
@@ -256,6 +257,16 @@ final class ManifestReader {
                 field.at("lives").duration(Duration.ofHours(1)),
                 send(field.at("send")),
                 field.at("refreshBefore").duration(Duration.ofMinutes(1)));
+    }
+
+    private static Auth.Field formField(ManifestField field) {
+        var read = new Auth.Field(
+                field.at("path").or(""),
+                field.at("name").required(),
+                field.at("value").template(),
+                field.at("digest").word(Auth.Digest.class, Auth.Digest.NONE));
+        field.nothingElse();
+        return read;
     }
 
     private static Auth.Send send(ManifestField field) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A request as a simulated system sees it.
  *
  * @param path  decoded, without the query
- * @param query decoded names and values in the order of the wire
+ * @param query decoded names and values in the order of the wire; a query that is one text without a name stands under the empty name
  */
 public record Request(
         String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
@@ -30,7 +30,7 @@ public record Request(
         return new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
-                parameters(Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                query(Optional.ofNullable(exchange.getRequestURI().getRawQuery())
                         .orElse("")),
                 headers,
                 exchange.getRequestBody().readAllBytes());
@@ -60,6 +60,12 @@ public record Request(
     /** Fields of a form-encoded body. */
     public Map<String, List<String>> form() {
         return parameters(text());
+    }
+
+    private static Map<String, List<String>> query(String encoded) {
+        return encoded.isEmpty() || encoded.contains("=") || encoded.contains("&")
+                ? parameters(encoded)
+                : Map.of("", List.of(decoded(encoded)));
     }
 
     static Map<String, List<String>> parameters(String encoded) {

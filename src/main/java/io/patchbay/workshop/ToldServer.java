@@ -164,6 +164,9 @@ public final class ToldServer extends SimulatedServer {
         }
         if (wanted.form() != null || !login.isEmpty()) {
             var form = wanted.form() == null ? Map.<String, JsonNode>of() : wanted.form();
+            if (wanted.headers().getOrDefault("Content-Type", "").contains(MULTIPART) && type.startsWith(MULTIPART)) {
+                return Likeness.differences(where, fields(both(form, login)), MultipartForm.read(came, false));
+            }
             return type.startsWith("application/x-www-form-urlencoded")
                     ? Likeness.differences(where, fields(both(form, login)), fields(came.form()))
                     : List.of(where + ": told a form, came " + shown(type));

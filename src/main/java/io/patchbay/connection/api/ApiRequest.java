@@ -37,6 +37,7 @@ record ApiRequest(
         Optional<Body> body) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String MULTIPART = "multipart/form-data";
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
     private static final Set<String> MEMBERS =
             Set.of("method", "path", "url", "query", "headers", "json", "form", "text", "contentType", "file");
@@ -153,7 +154,8 @@ record ApiRequest(
             return Optional.of(new Json(json));
         }
         if (form != null) {
-            return Optional.of(new Form(pairs(form)));
+            return Optional.of(
+                    node.path("contentType").asString("").equals(MULTIPART) ? multipart(form) : new Form(pairs(form)));
         }
         return text == null
                 ? Optional.empty()
@@ -177,14 +179,31 @@ record ApiRequest(
                 : multipart(field, file.path("name").asString("file"), type, bytes, form);
     }
 
+    /** Fields alone, for a target that takes no other form. */
+    private static Body multipart(JsonNode form) {
+        var boundary = boundary();
+        var out = new ByteArrayOutputStream();
+        writeFields(out, boundary, form);
+        write(out, "--" + boundary + "--\r\n");
+        return new Bytes(out.toByteArray(), MULTIPART + "; boundary=" + boundary);
+    }
+
+    private static String boundary() {
+        return "patchbay-" + UUID.randomUUID();
+    }
+
+    private static void writeFields(ByteArrayOutputStream out, String boundary, JsonNode form) {
+        pairs(form).forEach(pair -> {
+            write(out, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(pair.getKey()));
+            write(out, "\"\r\n\r\n" + pair.getValue() + "\r\n");
+        });
+    }
+
     private static Body multipart(String field, String name, String type, byte[] bytes, @Nullable JsonNode form) {
-        var boundary = "patchbay-" + UUID.randomUUID();
+        var boundary = boundary();
         var out = new ByteArrayOutputStream(bytes.length + 1024);
         if (form != null) {
-            pairs(form).forEach(pair -> {
-                write(out, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(pair.getKey()));
-                write(out, "\"\r\n\r\n" + pair.getValue() + "\r\n");
-            });
+            writeFields(out, boundary, form);
         }
         write(out, "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(field));
         write(
@@ -193,7 +212,7 @@ record ApiRequest(
                         + "\r\n\r\n");
         out.writeBytes(bytes);
         write(out, "\r\n--" + boundary + "--\r\n");
-        return new Bytes(out.toByteArray(), "multipart/form-data; boundary=" + boundary);
+        return new Bytes(out.toByteArray(), MULTIPART + "; boundary=" + boundary);
     }
 
     private static void write(ByteArrayOutputStream out, String text) {
@@ -205,12 +224,13 @@ record ApiRequest(
         return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    /** Names and values for a query or a form: UTF-8, blanks as {@code %20}. */
+    /** Names and values for a query or a form: UTF-8, blanks as {@code %20}. A value without a name stands alone, as a query that is one JSON text. */
     static String encoded(List<Map.Entry<String, String>> pairs) {
         return String.join(
                 "&",
                 pairs.stream()
-                        .map(pair -> encoded(pair.getKey()) + "=" + encoded(pair.getValue()))
+                        .map(pair -> (pair.getKey().isEmpty() ? "" : encoded(pair.getKey()) + "=")
+                                + encoded(pair.getValue()))
                         .toList());
     }
 
@@ -232,6 +252,16 @@ record ApiRequest(
             case Bytes other -> throw wrong("needs a JSON or form body, because the token goes into it");
         };
         return new ApiRequest(method, path, url, query, headers, Optional.of(more));
+    }
+
+    /** What the form carries under that name, the first of several. */
+    Optional<String> field(String name) {
+        return body.orElse(null) instanceof Form(var fields)
+                ? fields.stream()
+                        .filter(field -> field.getKey().equals(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The same with the value as the first element of the JSON list that a field of the form holds. */

@@ -257,6 +257,7 @@ final class Exchanges {
             case Auth.Query parameter ->
                 query.add(Map.entry(parameter.name(), parameter.value().fill(values::find)));
             case Auth.Path path -> between = path.path().fill(values::find);
+            case Auth.Form form -> sent = FormLogin.added(request, form, values);
             case Auth.OAuth2 oauth -> {
                 token = values.revealed(tokens.current(target, oauth));
                 sent = withToken(oauth.send(), token, request, headers, query);
