@@ -235,7 +235,8 @@ public final class MegaplanAccount extends SimulatedServer {
         require(body.isObject(), "an object");
         body.properties().forEach(member -> {
             require(
-                    member.getKey().equals("contentType") || MEMBERS.getOrDefault(type, Set.of()).contains(member.getKey()),
+                    member.getKey().equals("contentType")
+                            || MEMBERS.getOrDefault(type, Set.of()).contains(member.getKey()),
                     "no member " + member.getKey());
             links(member.getValue());
         });
