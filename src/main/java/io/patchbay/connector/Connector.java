@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param id                  the folder's name, for ever
  * @param can                 a promise: what is declared works, the rest is refused
  * @param cannot              what some settings take away from {@code can}
+ * @param newClients          what a rule may say an unknown number becomes, in the target's words; empty when only the settings say it
  * @param hookSecrets         secret settings that {@code decode-hook} may see
  * @param redact              fields of a hook's body that are never shown, as dotted paths
  * @param links               addresses for people, with settings and {@code {kind}}, {@code {id}} in braces
@@ -30,6 +31,7 @@ public record Connector(
         Map<String, Setting> settings,
         Access access,
         Answers answers,
+        List<String> newClients,
         List<String> hookSecrets,
         List<String> redact,
         Map<String, Template> links,

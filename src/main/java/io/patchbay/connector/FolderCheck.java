@@ -61,6 +61,9 @@ final class FolderCheck {
                 manifest("can", operation.word() + " is of no use without " + other.word() + ". Add it.");
             }
         });
+        if (!connector.newClients().isEmpty() && !connector.declares(Operation.CREATE_CLIENT)) {
+            manifest("newClients", "is of no use without create-client. Add it under can, or take this out.");
+        }
         for (var i = 0; i < connector.cannot().size(); i++) {
             var field = "cannot[" + i + "].these";
             connector.cannot().get(i).these().stream()

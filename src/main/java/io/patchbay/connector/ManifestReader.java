@@ -69,6 +69,7 @@ final class ManifestReader {
                 settings,
                 access(root),
                 answers(root),
+                root.at("newClients").list(ManifestField::required),
                 root.at("hookSecrets").list(ManifestField::required),
                 root.at("redact").list(ManifestField::required),
                 root.at("links").map(ManifestField::template),

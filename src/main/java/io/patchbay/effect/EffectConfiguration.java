@@ -90,6 +90,18 @@ public class EffectConfiguration {
     }
 
     @Bean
+    Preview preview(
+            Journal journal,
+            Ledger ledger,
+            Receivers receivers,
+            Clients clients,
+            Employees employees,
+            Companies companies,
+            Clock clock) {
+        return new Preview(journal, ledger, receivers, clients, new DirectoryPeople(employees), companies::get, clock);
+    }
+
+    @Bean
     EffectSteps effectSteps(
             Journal journal,
             Ledger ledger,

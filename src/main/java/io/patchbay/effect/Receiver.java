@@ -25,6 +25,11 @@ public record Receiver(
         boolean enabled,
         Optional<Instant> closedUntil) {
 
+    /** The same by other rules. */
+    Receiver by(RuleSet other) {
+        return new Receiver(connection, company, abilities, other, defaultEmployee, takesContent, enabled, closedUntil);
+    }
+
     boolean can(Operation operation) {
         return abilities.contains(operation);
     }

@@ -29,10 +29,12 @@ class RulesApi {
 
     private final Connections connections;
     private final RuleBook rules;
+    private final RulesForm form;
 
-    RulesApi(Connections connections, RuleBook rules) {
+    RulesApi(Connections connections, RuleBook rules, RulesForm form) {
         this.connections = connections;
         this.rules = rules;
+        this.form = form;
     }
 
     @GetMapping
@@ -63,14 +65,9 @@ class RulesApi {
             @PathVariable String id,
             @RequestBody JsonNode asked) {
         var connection = find(caller, id);
-        var read = RulesJson.read(asked);
-        if (!read.problems().isEmpty()) {
-            throw new InvalidRequestException(read.problems().stream()
-                    .map(problem -> new FieldProblem(problem.field(), problem.message()))
-                    .toList());
-        }
-        rules.replace(caller.company(), connection.id().value(), read.rules());
-        return RulesJson.write(read.rules());
+        var wanted = form.read(connection, asked, "");
+        rules.replace(caller.company(), connection.id().value(), wanted);
+        return RulesJson.write(wanted);
     }
 
     private Connection find(Caller caller, String id) {

@@ -118,6 +118,41 @@ class Bitrix24WebhookContractTest {
     }
 
     @Test
+    void makesWhatARuleSaysWhateverTheSettingsSay() {
+        bench.set("newClients", "lead");
+
+        assertThat(run(Operation.CREATE_CLIENT, created("contact")).path("kind").asString())
+                .isEqualTo("contact");
+        assertThat(portal.contacts()).hasSize(1);
+        assertThat(portal.deals()).isEmpty();
+
+        run(Operation.CREATE_CLIENT, created("contact-and-deal"));
+        assertThat(portal.deals()).hasSize(1);
+        assertThat(portal.leads()).isEmpty();
+
+        bench.set("newClients", "contact");
+        assertThat(run(Operation.CREATE_CLIENT, created("lead")).path("kind").asString())
+                .isEqualTo("lead");
+        assertThat(portal.leads()).hasSize(1);
+    }
+
+    @Test // contracts/crm/bitrix24.md section 3.8: without leads a contact with a deal stands for one
+    void aLeadThatARuleWantsIsAContactWithADealWhereThePortalHasNoLeads() {
+        bench.set("newClients", "contact");
+        portal.withoutLeads();
+
+        run(Operation.CREATE_CLIENT, created("lead"));
+
+        assertThat(portal.contacts()).hasSize(1);
+        assertThat(portal.deals()).hasSize(1);
+        assertThat(portal.leads()).isEmpty();
+    }
+
+    private static String created(String kind) {
+        return created().replaceFirst("\\{", "{\"kind\": \"" + kind + "\", ");
+    }
+
+    @Test
     void createsNoCardWithoutAPhone() {
         var fault = fault(Operation.CREATE_CLIENT, "{\"call\": " + CALL + "}");
 
