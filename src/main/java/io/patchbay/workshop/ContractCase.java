@@ -39,13 +39,13 @@ public record ContractCase(
     /**
      * One request and its answer.
      *
-     * @param signed  false: a request that goes elsewhere and must not carry the login
+     * @param login  written as {@code signed}; false: a request that does not carry the login of the file, e.g. because it goes elsewhere
      * @param unimportant written as {@code mayFail}: the flow goes on without it, whatever the target says
      */
     public record Exchange(
             ToldRequest request,
             ToldAnswer answer,
-            @Nullable Boolean signed,
+            @JsonProperty("signed") @Nullable Boolean login,
             @JsonProperty("mayFail") @Nullable Boolean unimportant) {
 
         public Exchange {
@@ -58,8 +58,8 @@ public record ContractCase(
         }
 
         @JsonIgnore
-        boolean isSigned() {
-            return signed == null || signed;
+        boolean carriesLogin() {
+            return login == null || login;
         }
     }
 

@@ -86,7 +86,7 @@ public final class ToldServer extends SimulatedServer {
                     + ") is one more than was told"));
         }
         var exchange = exchanges.get(next);
-        var wrong = differences("request " + (next + 1), exchange.request(), exchange.isSigned(), request);
+        var wrong = differences("request " + (next + 1), exchange.request(), exchange.carriesLogin(), request);
         if (!wrong.isEmpty()) {
             return wrong(wrong);
         }
