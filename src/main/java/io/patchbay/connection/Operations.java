@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
@@ -171,6 +172,8 @@ public final class Operations {
         return switch (exchange.getException()) {
             case null -> exchange.getMessage().getBody();
             case ConnectorException fault -> throw fault;
+            // a route that goes through a list wraps what stopped it
+            case CamelExchangeException ended when ended.getCause() instanceof ConnectorException fault -> throw fault;
             case Exception other ->
                 throw new ConnectorException(
                         Fault.OURS,

@@ -23,7 +23,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class ConnectorRoutes {
 
-    private static final List<String> KIT = List.of("request", "translate", "fetch");
+    private static final List<String> KIT = List.of("request", "requests", "translate", "fetch");
     private static final String ENDING = ".camel.yaml";
 
     private final Connectors connectors;

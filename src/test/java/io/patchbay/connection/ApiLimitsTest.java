@@ -34,6 +34,7 @@ class ApiLimitsTest {
 
     private static final String PASSWORD = "s3cret/&+%\"-of-79001234567";
     private static final String FIND = "{\"number\": \"+79000001234\"}";
+    private static final String CARDS = "{\"employees\": [{\"id\": \"101\"}, {\"id\": \"102\"}]}";
 
     private static ConnectorBench hub;
 
@@ -108,6 +109,23 @@ class ApiLimitsTest {
 
         assertThat(gatekeeper.last().queryValue("key")).contains(PASSWORD);
         assertThat(gatekeeper.last().queryValue("number")).contains("+79000001234");
+    }
+
+    @Test
+    void asksForEachRequestOfAListInItsOrder() {
+        connected("none").run(Operation.SHOW_CARD, CARDS);
+
+        assertThat(gatekeeper.requests())
+                .extracting(request -> request.form().get("of"))
+                .containsExactly(List.of("101"), List.of("102"));
+    }
+
+    @Test
+    void asksNothingMoreOnceOneOfAListIsRefused() {
+        once(Reply.json(422, "{}"));
+
+        assertThat(fault(connected("none"), Operation.SHOW_CARD, CARDS).fault()).isEqualTo(Fault.REFUSED);
+        assertThat(gatekeeper.requests()).hasSize(1);
     }
 
     @Test
