@@ -2,12 +2,15 @@ package io.patchbay.access;
 
 import io.patchbay.company.CompanyId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A key with which a program uses the REST API, without its secret.
  *
  * @param title     what it is for, in the words of whoever made it
+ * @param rights    what it may do: all that its role may, or the part of it that its scopes name
  * @param expiresAt when it stops working; empty: never
  */
 public record ApiToken(
@@ -15,6 +18,7 @@ public record ApiToken(
         CompanyId company,
         String title,
         Role role,
+        Set<Right> rights,
         Origin origin,
         Instant createdAt,
         Optional<Instant> expiresAt,
@@ -35,6 +39,13 @@ public record ApiToken(
         public String toString() {
             return "Issued[token=" + token + ", secret=***]";
         }
+    }
+
+    /** What a token of this role may do at most: a program has no account to look after. */
+    public static Set<Right> rightsOf(Role role) {
+        var rights = EnumSet.copyOf(role.rights());
+        rights.remove(Right.OWN_ACCOUNT);
+        return rights;
     }
 
     boolean worksAt(Instant now) {

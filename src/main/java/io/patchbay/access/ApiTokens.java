@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,9 +38,11 @@ public class ApiTokens {
         this.clock = clock;
     }
 
-    public ApiToken.Issued issue(CompanyId company, String title, Optional<Instant> expiresAt) {
+    /** @param scopes empty: all that the role may */
+    public ApiToken.Issued issue(
+            CompanyId company, String title, Role role, Set<Right> scopes, Optional<Instant> expiresAt) {
         var secret = PREFIX + SecretHash.newSecret();
-        return new ApiToken.Issued(insert(company, title, Origin.ISSUED, secret, expiresAt), secret);
+        return new ApiToken.Issued(insert(company, title, role, scopes, Origin.ISSUED, secret, expiresAt), secret);
     }
 
     /** Makes the given secret the company's one token of the environment; an empty one takes it away. */
@@ -54,7 +59,7 @@ public class ApiTokens {
                     .param("hash", hash.hex())
                     .update();
             if (!secret.isEmpty() && !kept) {
-                insert(company, ENVIRONMENT_TITLE, Origin.ENVIRONMENT, secret, Optional.empty());
+                insert(company, ENVIRONMENT_TITLE, Role.OWNER, Set.of(), Origin.ENVIRONMENT, secret, Optional.empty());
             }
         });
     }
@@ -75,7 +80,14 @@ public class ApiTokens {
                 .findFirst()
                 .map(token -> {
                     noteUse(token, now);
-                    return new Caller(token.company(), token.title(), token.role());
+                    return new Caller(
+                            token.company(),
+                            Caller.Kind.TOKEN,
+                            token.id(),
+                            token.title(),
+                            token.role(),
+                            token.rights(),
+                            0);
                 });
     }
 
@@ -96,16 +108,23 @@ public class ApiTokens {
     }
 
     private ApiToken insert(
-            CompanyId company, String title, Origin origin, String secret, Optional<Instant> expiresAt) {
+            CompanyId company,
+            String title,
+            Role role,
+            Set<Right> scopes,
+            Origin origin,
+            String secret,
+            Optional<Instant> expiresAt) {
         var hash = SecretHash.of(secret);
         var now = clock.instant();
         var id = jdbc.sql("""
-            INSERT INTO api_token (company_id, title, role, origin, hash_start, hash, created_at, expires_at)
-            VALUES (:company, :title, :role, :origin, :start, :hash, :now, :expires) RETURNING id\
+            INSERT INTO api_token (company_id, title, role, scopes, origin, hash_start, hash, created_at, expires_at)
+            VALUES (:company, :title, :role, :scopes, :origin, :start, :hash, :now, :expires) RETURNING id\
             """)
                 .param("company", company.value())
                 .param("title", title)
-                .param("role", Role.ADMIN.name())
+                .param("role", role.name())
+                .param("scopes", words(scopes))
                 .param("origin", origin.name())
                 .param("start", hash.start())
                 .param("hash", hash.hex())
@@ -113,7 +132,7 @@ public class ApiTokens {
                 .param("expires", expiresAt.map(Instant::toEpochMilli).orElse(null), java.sql.Types.BIGINT)
                 .query(Long.class)
                 .single();
-        return new ApiToken(id, company, title, Role.ADMIN, origin, now, expiresAt, Optional.empty());
+        return new ApiToken(id, company, title, role, rights(role, scopes), origin, now, expiresAt, Optional.empty());
     }
 
     private void noteUse(ApiToken token, Instant now) {
@@ -133,10 +152,30 @@ public class ApiTokens {
                 new CompanyId(row.getLong("company_id")),
                 row.getString("title"),
                 Role.valueOf(row.getString("role")),
+                rights(Role.valueOf(row.getString("role")), row.getString("scopes")),
                 Origin.valueOf(row.getString("origin")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "expires_at"),
                 instant(row, "last_used_at"));
+    }
+
+    /** A scope that this version does not know any more gives nothing; no scope at all gives all. */
+    private static Set<Right> rights(Role role, String scopes) {
+        if (scopes.isBlank()) {
+            return ApiToken.rightsOf(role);
+        }
+        return Arrays.stream(scopes.split(" "))
+                .flatMap(word -> Right.of(word).stream())
+                .filter(ApiToken.rightsOf(role)::contains)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<Right> rights(Role role, Set<Right> scopes) {
+        return rights(role, words(scopes));
+    }
+
+    private static String words(Set<Right> scopes) {
+        return scopes.stream().map(Right::word).sorted().collect(Collectors.joining(" "));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

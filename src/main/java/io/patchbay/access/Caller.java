@@ -3,18 +3,53 @@ package io.patchbay.access;
 import io.patchbay.company.CompanyId;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who stands behind a request: a person with a session or a program with a token. The only source of the company whose data the
- * request may see.
+ * request may see, and of what it may do.
  *
- * @param name shown to people: the user's name, or the token's title
+ * @param id         of the user or of the token
+ * @param name       shown to people: the user's name, or the token's title
+ * @param rights     those of the role, or fewer: the scopes of a token
+ * @param employeeId who they are among the employees; 0: nobody
  */
-public record Caller(CompanyId company, String name, Role role) implements AuthenticatedPrincipal, Serializable {
+public record Caller(CompanyId company, Kind kind, long id, String name, Role role, Set<Right> rights, long employeeId)
+        implements AuthenticatedPrincipal, Serializable {
+
+    /** Person or program. */
+    public enum Kind {
+        USER,
+        TOKEN
+    }
+
+    public Caller {
+        rights = Set.copyOf(rights);
+        if (!role.rights().containsAll(rights)) {
+            throw new IllegalArgumentException("Nobody may do more than their role " + role + ".");
+        }
+    }
+
+    /** Whoever is signed in for the request of this thread. */
+    public static Optional<Caller> current() {
+        var signedIn = SecurityContextHolder.getContext().getAuthentication();
+        return signedIn != null && signedIn.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
+    }
+
+    public boolean may(Right right) {
+        return rights.contains(right);
+    }
+
+    public Optional<Long> employee() {
+        return employeeId == 0 ? Optional.empty() : Optional.of(employeeId);
+    }
 
     @Override
     public String getName() {
@@ -22,7 +57,6 @@ public record Caller(CompanyId company, String name, Role role) implements Authe
     }
 
     Authentication authenticated() {
-        return UsernamePasswordAuthenticationToken.authenticated(
-                this, null, List.of(new SimpleGrantedAuthority(role.authority())));
+        return UsernamePasswordAuthenticationToken.authenticated(this, null, List.of());
     }
 }

@@ -32,6 +32,10 @@ class ProblemResponse implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
             throws IOException {
+        forbid(response);
+    }
+
+    void forbid(HttpServletResponse response) throws IOException {
         write(response, HttpStatus.FORBIDDEN, "This token may not do this.");
     }
 

@@ -3,24 +3,31 @@ package io.patchbay.access;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The users in the database. Thread-safe. */
 @Component
 public class Users {
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
     private final PasswordEncoder passwords;
     private final Clock clock;
     private final String nobodysHash;
 
-    Users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock) {
+    Users(JdbcClient jdbc, TransactionOperations transactions, PasswordEncoder passwords, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.passwords = passwords;
         this.clock = clock;
         this.nobodysHash = encoded(SecretHash.newSecret());
@@ -28,20 +35,100 @@ public class Users {
 
     /** Makes a user; empty when the login is taken. */
     Optional<User> create(CompanyId company, String login, String name, Role role, Password password) {
+        return create(company, login, name, role, Optional.empty(), password);
+    }
+
+    Optional<User> create(
+            CompanyId company, String login, String name, Role role, Optional<Long> employee, Password password) {
         return jdbc.sql("""
-            INSERT INTO app_user (company_id, login, name, role, password_hash, created_at)
-            VALUES (:company, :login, :name, :role, :hash, :now)
-            ON CONFLICT (login) DO NOTHING RETURNING id\
+            INSERT INTO app_user (company_id, login, name, role, employee_id, password_hash, created_at)
+            VALUES (:company, :login, :name, :role, :employee, :hash, :now)
+            ON CONFLICT (login) DO NOTHING RETURNING *\
             """)
                 .param("company", company.value())
                 .param("login", normal(login))
                 .param("name", name)
                 .param("role", role.name())
+                .param("employee", employee.orElse(null), Types.BIGINT)
                 .param("hash", encoded(password.reveal()))
                 .param("now", clock.millis())
-                .query(Long.class)
+                .query(Users::stored)
                 .optional()
-                .map(id -> new User(id, company, normal(login), name, role));
+                .map(Stored::user);
+    }
+
+    /** In the order in which they came. */
+    public List<User> all(CompanyId company) {
+        return jdbc
+                .sql("SELECT * FROM app_user WHERE company_id = :company ORDER BY id")
+                .param("company", company.value())
+                .query(Users::stored)
+                .list()
+                .stream()
+                .map(Stored::user)
+                .toList();
+    }
+
+    public Optional<User> find(CompanyId company, long id) {
+        return jdbc.sql("SELECT * FROM app_user WHERE company_id = :company AND id = :id")
+                .param("company", company.value())
+                .param("id", id)
+                .query(Users::stored)
+                .optional()
+                .map(Stored::user);
+    }
+
+    /** What came of a change. */
+    public enum Outcome {
+        SAVED,
+        /** There would be no owner left who can sign in. Nothing was changed. */
+        LAST_OWNER
+    }
+
+    /** Changes role, employee and whether they are on. It holds from the next request of theirs. */
+    public Outcome change(User user, Role role, Optional<Long> employee, boolean on) {
+        var outcome = transactions.execute(status -> {
+            lock(user.company());
+            jdbc.sql("""
+                UPDATE app_user SET role = :role, employee_id = :employee,
+                  switched_off_at = CASE WHEN :isOn = 1 THEN NULL ELSE COALESCE(switched_off_at, :now) END
+                WHERE company_id = :company AND id = :id\
+                """)
+                    .param("role", role.name())
+                    .param("employee", employee.orElse(null), Types.BIGINT)
+                    .param("isOn", on ? 1 : 0)
+                    .param("now", clock.millis())
+                    .param("company", user.company().value())
+                    .param("id", user.id())
+                    .update();
+            if (user.role() != Role.OWNER || hasOwner(user.company())) {
+                return Outcome.SAVED;
+            }
+            status.setRollbackOnly();
+            return Outcome.LAST_OWNER;
+        });
+        return Objects.requireNonNull(outcome);
+    }
+
+    /** One change at a time, so that two owners cannot switch each other off at once. */
+    private void lock(CompanyId company) {
+        jdbc.sql("UPDATE company SET title = title WHERE id = :company")
+                .param("company", company.value())
+                .update();
+    }
+
+    private boolean hasOwner(CompanyId company) {
+        return jdbc.sql("SELECT COUNT(*) FROM app_user WHERE company_id = :company AND role = 'OWNER'"
+                                + " AND switched_off_at IS NULL")
+                        .param("company", company.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The same person as they are now; empty when they may not come in any more. */
+    Optional<Caller> current(Caller caller) {
+        return find(caller.company(), caller.id()).filter(User::isOn).map(User::caller);
     }
 
     boolean hasAny(CompanyId company) {
@@ -59,7 +146,7 @@ public class Users {
                 .query(Users::stored)
                 .optional();
         var right = passwords.matches(password, known.map(Stored::hash).orElse(nobodysHash));
-        if (!right) {
+        if (!right || known.filter(stored -> !stored.user().isOn()).isPresent()) {
             return Optional.empty();
         }
         known.ifPresent(stored -> jdbc.sql("UPDATE app_user SET last_sign_in_at = :now WHERE id = :id")
@@ -77,7 +164,7 @@ public class Users {
         return hash;
     }
 
-    private static String normal(String login) {
+    static String normal(String login) {
         return login.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -89,7 +176,15 @@ public class Users {
                 new CompanyId(row.getLong("company_id")),
                 row.getString("login"),
                 row.getString("name"),
-                Role.valueOf(row.getString("role")));
+                Role.valueOf(row.getString("role")),
+                number(row, "employee_id"),
+                number(row, "switched_off_at").map(Instant::ofEpochMilli),
+                number(row, "last_sign_in_at").map(Instant::ofEpochMilli));
         return new Stored(user, row.getString("password_hash"));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        var value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 }

@@ -86,16 +86,24 @@ class WebSecurity {
     /** People: a session after the sign-in page. */
     @Bean
     @Order(4)
-    SecurityFilterChain console(HttpSecurity http, PasswordSignIn signIn) throws Exception {
+    SecurityFilterChain console(HttpSecurity http, PasswordSignIn signIn, Users users) throws Exception {
         var pages = new HttpSessionRequestCache();
         pages.setRequestMatcher(
                 new NegatedRequestMatcher(new RequestHeaderRequestMatcher(SignInEntryPoint.HTMX_REQUEST)));
         return http.authenticationProvider(signIn)
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
-                                SIGN_IN, "/setup/*", "/language", "/assets/**", "/webjars/**", "/favicon.ico", "/error")
+                                SIGN_IN,
+                                "/setup/*",
+                                "/invited/*",
+                                "/language",
+                                "/assets/**",
+                                "/webjars/**",
+                                "/favicon.ico",
+                                "/error")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new StillThereFilter(users), AuthorizationFilter.class)
                 .formLogin(form -> form.loginPage(SIGN_IN)
                         .usernameParameter("login")
                         .passwordParameter("password")

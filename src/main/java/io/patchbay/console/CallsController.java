@@ -1,6 +1,8 @@
 package io.patchbay.console;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Companies;
 import io.patchbay.company.Company;
@@ -9,13 +11,15 @@ import io.patchbay.connector.Connectors;
 import io.patchbay.console.CallFilter.Show;
 import io.patchbay.console.CallsPage.Choice;
 import io.patchbay.directory.Clients;
+import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.effect.Ledger;
+import io.patchbay.journal.Audience;
 import io.patchbay.journal.CallPage;
 import io.patchbay.journal.CallRow;
-import io.patchbay.journal.Journal;
 import io.patchbay.journal.StoredCall;
+import io.patchbay.journal.VisibleCalls;
 import io.patchbay.recording.Recordings;
 import io.patchbay.recording.SignedLinks;
 import java.time.Clock;
@@ -46,7 +50,7 @@ class CallsController {
     private final Connections connections;
     private final Connectors connectors;
     private final ConnectionLines connectionLines;
-    private final Journal journal;
+    private final VisibleCalls calls;
     private final Ledger ledger;
     private final EffectSteps effects;
     private final Employees employees;
@@ -61,7 +65,7 @@ class CallsController {
             Connections connections,
             Connectors connectors,
             ConnectionLines connectionLines,
-            Journal journal,
+            VisibleCalls calls,
             Ledger ledger,
             EffectSteps effects,
             Employees employees,
@@ -74,7 +78,7 @@ class CallsController {
         this.connections = connections;
         this.connectors = connectors;
         this.connectionLines = connectionLines;
-        this.journal = journal;
+        this.calls = calls;
         this.ledger = ledger;
         this.effects = effects;
         this.employees = employees;
@@ -86,18 +90,23 @@ class CallsController {
     }
 
     @GetMapping("/")
+    @Needs(Right.OWN_ACCOUNT)
     String page(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String show,
             @RequestParam(required = false) @Nullable String number,
             Locale locale,
             Model model) {
+        if (!caller.may(Right.SEE_OWN_CALLS)) {
+            return "redirect:" + Frame.home(caller);
+        }
         model.addAttribute("page", list(caller, new CallFilter(show, number), Optional.empty(), locale));
         return "console/calls";
     }
 
     /** The same list again, for a page that is open. */
     @GetMapping("/calls")
+    @Needs(Right.SEE_OWN_CALLS)
     String live(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String show,
@@ -109,6 +118,7 @@ class CallsController {
     }
 
     @GetMapping("/calls/more")
+    @Needs(Right.SEE_OWN_CALLS)
     String more(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String show,
@@ -125,23 +135,25 @@ class CallsController {
     }
 
     @GetMapping("/calls/{id}")
+    @Needs(Right.SEE_OWN_CALLS)
     String call(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
         var company = companies.get(caller.company());
-        var stored = find(company, id);
-        unfold(company, stored, locale, model);
+        var stored = find(caller, id);
+        unfold(caller, company, stored, locale, model);
         return "console/call";
     }
 
     @GetMapping("/calls/{id}/unfolded")
+    @Needs(Right.SEE_OWN_CALLS)
     String unfolded(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
         call(caller, id, locale, model);
         return "console/call :: unfolded";
     }
 
     @PostMapping("/calls/{id}/replay")
+    @Needs(Right.REPLAY)
     String replay(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
-        var company = companies.get(caller.company());
-        effects.replay(company.id(), find(company, id).id());
+        effects.replay(caller.company(), find(caller, id).id());
         return unfolded(caller, id, locale, model);
     }
 
@@ -151,7 +163,7 @@ class CallsController {
         var wall = new WallClock(company.zone(), texts, clock.instant());
         var systems = Systems.of(company.id(), connections, connectors);
         var found = filter.query(company, cursor, PAGE)
-                .map(journal::list)
+                .map(query -> calls.list(audience(caller), query))
                 .orElse(new CallPage(List.of(), Optional.empty()));
         var lines = lines(company, systems, texts, wall, found.items());
         var empty = lines.isEmpty() ? empty(filter, systems) : "";
@@ -165,11 +177,13 @@ class CallsController {
                 filter.number(),
                 filter.chosen().word(),
                 address("/calls", filter.chosen().word(), filter.number(), null),
-                connectionLines.lamps(company.id(), systems.all(), texts, wall),
+                caller.may(Right.SEE_CONNECTIONS)
+                        ? connectionLines.lamps(company.id(), systems.all(), texts, wall)
+                        : List.of(),
                 lines,
                 found.next().map(next -> address("/calls/more", filter.chosen().word(), filter.number(), next)),
                 empty,
-                empty.equals("calls.empty.unconnected") ? "/connections" : "");
+                empty.equals("calls.empty.unconnected") && caller.may(Right.CHANGE_CONNECTIONS) ? "/connections" : "");
     }
 
     private List<CallLine> lines(Company company, Systems systems, Texts texts, WallClock wall, List<CallRow> rows) {
@@ -185,7 +199,7 @@ class CallsController {
                 .toList();
     }
 
-    private void unfold(Company company, StoredCall stored, Locale locale, Model model) {
+    private void unfold(Caller caller, Company company, StoredCall stored, Locale locale, Model model) {
         var texts = new Texts(messages, locale);
         var now = clock.instant();
         var wall = new WallClock(company.zone(), texts, now);
@@ -195,7 +209,14 @@ class CallsController {
         var kept =
                 call.keys().stream().flatMap(key -> recordings.of(key).stream()).toList();
         var shown = new Unfolding(
-                        systems, people, new Reasons(systems, connectors, ledger, texts), links, texts, wall, now)
+                        systems,
+                        people,
+                        new Reasons(systems, connectors, ledger, texts),
+                        links,
+                        caller.may(Right.LISTEN),
+                        texts,
+                        wall,
+                        now)
                 .of(stored, kept, ledger.of(stored.id()));
         model.addAttribute("call", shown);
         model.addAttribute("client", ShownNumber.of(call.client(), texts));
@@ -205,9 +226,16 @@ class CallsController {
         model.addAttribute("arrow", CallLines.arrow(call.direction(), call.result(now)));
     }
 
-    private StoredCall find(Company company, String id) {
+    private static Audience audience(Caller caller) {
+        return new Audience(
+                caller.company(),
+                caller.may(Right.SEE_ALL_CALLS),
+                caller.employee().map(EmployeeId::new));
+    }
+
+    private StoredCall find(Caller caller, String id) {
         return CallId.parse(id)
-                .flatMap(parsed -> journal.find(company.id(), parsed))
+                .flatMap(parsed -> calls.find(audience(caller), parsed))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

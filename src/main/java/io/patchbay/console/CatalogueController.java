@@ -1,6 +1,8 @@
 package io.patchbay.console;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
@@ -65,6 +67,7 @@ class CatalogueController {
     record Item(String id, String title, String icon, List<String> can, List<String> cannot) {}
 
     @GetMapping("/connections/new")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String catalogue(Model model) {
         model.addAttribute(
                 "shelves",
@@ -114,6 +117,7 @@ class CatalogueController {
     }
 
     @GetMapping("/connections/new/{connector}")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String form(
             @AuthenticationPrincipal Caller caller, @PathVariable("connector") String id, Locale locale, Model model) {
         var connector = find(id);
@@ -122,6 +126,7 @@ class CatalogueController {
     }
 
     @PostMapping("/connections/new/{connector}")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String add(
             @AuthenticationPrincipal Caller caller,
             @PathVariable("connector") String id,

@@ -1,6 +1,8 @@
 package io.patchbay.console;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
@@ -77,6 +79,7 @@ class ConnectionsController {
     }
 
     @GetMapping("/connections")
+    @Needs(Right.SEE_CONNECTIONS)
     String list(@AuthenticationPrincipal Caller caller, Locale locale, Model model) {
         var reader = readers.of(caller, locale);
         model.addAttribute("lines", lines.of(reader.id(), connections.of(reader.id()), reader.texts(), reader.clock()));
@@ -85,12 +88,14 @@ class ConnectionsController {
 
     /** The same list again, for a page that is open. */
     @GetMapping("/connections/live")
+    @Needs(Right.SEE_CONNECTIONS)
     String live(@AuthenticationPrincipal Caller caller, Locale locale, Model model) {
         list(caller, locale, model);
         return "console/connections :: live";
     }
 
     @GetMapping("/connections/{id:\\d+}")
+    @Needs(Right.SEE_CONNECTIONS)
     String page(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
@@ -114,6 +119,7 @@ class ConnectionsController {
     }
 
     @PostMapping("/connections/{id:\\d+}")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String save(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
@@ -141,12 +147,14 @@ class ConnectionsController {
 
     /** How it is doing by now, for a page that is open. */
     @GetMapping("/connections/{id:\\d+}/standing")
+    @Needs(Right.SEE_CONNECTIONS)
     String standing(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
         page(caller, id, Map.of(), locale, model);
         return "console/connection :: standing";
     }
 
     @PostMapping("/connections/{id:\\d+}/check")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String check(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
         var connection = find(caller, id);
         var texts = readers.of(caller, locale).texts();
@@ -156,6 +164,7 @@ class ConnectionsController {
     }
 
     @PostMapping("/connections/{id:\\d+}/off")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String off(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         var connection = find(caller, id);
         power.off(connection);
@@ -163,6 +172,7 @@ class ConnectionsController {
     }
 
     @PostMapping("/connections/{id:\\d+}/on")
+    @Needs(Right.CHANGE_CONNECTIONS)
     String on(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         var connection = find(caller, id);
         power.on(connection);
@@ -170,6 +180,7 @@ class ConnectionsController {
     }
 
     @PostMapping("/connections/{id:\\d+}/replay")
+    @Needs(Right.REPLAY)
     String replay(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         var connection = find(caller, id);
         effects.replayParked(caller.company(), connection.id().value());

@@ -1,5 +1,7 @@
 package io.patchbay.console;
 
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.connector.Connectors;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ class ConnectorIcons {
 
     /** A connector that is gone has a plug for an icon: what was connected with it is still shown. */
     @GetMapping("/connectors/{id}/icon.svg")
+    @Needs(Right.OWN_ACCOUNT)
     ResponseEntity<byte[]> icon(@PathVariable String id) throws IOException {
         var icon = connectors.find(id).flatMap(connector -> connector.folder().bytes("icon.svg"));
         return ResponseEntity.ok()

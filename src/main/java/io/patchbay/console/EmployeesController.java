@@ -1,6 +1,8 @@
 package io.patchbay.console;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.call.Extension;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connection;
@@ -80,6 +82,7 @@ class EmployeesController {
     record Listed(String id, String title, String taken) {}
 
     @GetMapping("/employees")
+    @Needs(Right.SEE_EMPLOYEES)
     String list(@AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute("page", page(caller.company()));
         return "console/employees";
@@ -87,6 +90,7 @@ class EmployeesController {
 
     /** Asks every system that can tell. */
     @PostMapping("/employees/fetch")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String fetch(@AuthenticationPrincipal Caller caller, Locale locale, RedirectAttributes told) {
         var texts = readers.of(caller, locale).texts();
         told.addFlashAttribute(
@@ -100,6 +104,7 @@ class EmployeesController {
 
     /** Takes over a list that suddenly shrank, if it is still as long as the person saw it. */
     @PostMapping("/employees/accept")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String accept(
             @AuthenticationPrincipal Caller caller,
             @RequestParam long connection,
@@ -136,16 +141,19 @@ class EmployeesController {
     }
 
     @GetMapping("/employees/new")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String blank(@AuthenticationPrincipal Caller caller, Model model) {
         return form(caller.company(), Optional.empty(), EmployeeForm.EMPTY, Map.of(), Map.of(), model);
     }
 
     @PostMapping("/employees/new")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String add(@AuthenticationPrincipal Caller caller, @RequestParam MultiValueMap<String, String> typed, Model model) {
         return save(caller.company(), Optional.empty(), typed, model);
     }
 
     @GetMapping("/employees/{id:\\d{1,18}}")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String form(@AuthenticationPrincipal Caller caller, @PathVariable long id, Model model) {
         var employee = find(caller.company(), id);
         return form(
@@ -158,6 +166,7 @@ class EmployeesController {
     }
 
     @PostMapping("/employees/{id:\\d{1,18}}")
+    @Needs(Right.CHANGE_EMPLOYEES)
     String save(
             @AuthenticationPrincipal Caller caller,
             @PathVariable long id,

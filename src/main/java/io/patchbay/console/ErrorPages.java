@@ -4,13 +4,10 @@ import io.patchbay.access.Caller;
 import io.patchbay.company.Companies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -39,24 +36,15 @@ class ErrorPages implements ErrorViewResolver {
             default -> status.is4xxClientError() ? "error.request" : "error.ours";
         };
         var locale = languages.resolveLocale(request);
-        var company = caller().map(Caller::company).map(companies::get);
-        var frame = new Frame(
-                company.map(known -> known.title()).orElse(""),
-                caller().map(Caller::name).orElse(""),
-                Language.of(locale),
-                caller().isPresent() ? Frame.tabs("") : List.of(),
-                "/");
+        var caller = Caller.current();
+        var company = caller.map(Caller::company).map(companies::get);
+        var language = Language.of(locale);
+        var frame = caller.map(known -> Frame.of(known, company.orElseThrow().title(), language, "/"))
+                .orElseGet(() -> Frame.ofStranger(language, "/"));
         var at = company.map(known -> new WallClock(known.zone(), new Texts(messages, locale), clock.instant())
                         .timeWithSeconds(clock.instant()))
                 .orElse("");
         return new ModelAndView(
                 "console/error", Map.of("frame", frame, "key", key, "status", status.value(), "at", at), status);
-    }
-
-    private static Optional<Caller> caller() {
-        var signedIn = SecurityContextHolder.getContext().getAuthentication();
-        return signedIn != null && signedIn.getPrincipal() instanceof Caller caller
-                ? Optional.of(caller)
-                : Optional.empty();
     }
 }

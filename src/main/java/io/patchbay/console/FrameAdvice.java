@@ -24,7 +24,7 @@ class FrameAdvice {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         var language = Language.of(locale);
         return caller == null
-                ? new Frame("", "", language, Frame.tabs(path), path)
-                : new Frame(companies.get(caller.company()).title(), caller.name(), language, Frame.tabs(path), path);
+                ? Frame.ofStranger(language, path)
+                : Frame.of(caller, companies.get(caller.company()).title(), language, path);
     }
 }

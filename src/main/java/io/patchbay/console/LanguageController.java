@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.access.ForAnybody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
@@ -18,6 +19,7 @@ class LanguageController {
     }
 
     @PostMapping("/language")
+    @ForAnybody
     String choose(
             @RequestParam String language,
             @RequestParam(defaultValue = "/") String back,

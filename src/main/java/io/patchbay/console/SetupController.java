@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.access.ForAnybody;
 import io.patchbay.access.SetupLinks;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -25,11 +26,13 @@ class SetupController {
     }
 
     @GetMapping("/setup/{secret}")
+    @ForAnybody
     String page(@PathVariable String secret, Model model, HttpServletResponse response) {
         return links.isOpen(secret) ? form(model, SetupForm.empty(), Map.of()) : spent(response);
     }
 
     @PostMapping("/setup/{secret}")
+    @ForAnybody
     String use(@PathVariable String secret, @ModelAttribute SetupForm form, Model model, HttpServletResponse response) {
         var problems = form.problems();
         if (!problems.isEmpty()) {

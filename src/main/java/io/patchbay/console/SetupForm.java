@@ -40,14 +40,16 @@ record SetupForm(String company, String zone, String name, String login, String 
         if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             problems.put("zone", "field.required");
         }
-        Password.flaw(password)
-                .ifPresent(flaw -> problems.put(
-                        "password",
-                        switch (flaw) {
-                            case TOO_SHORT -> "setup.password.short";
-                            case TOO_LONG -> "setup.password.long";
-                        }));
+        Password.flaw(password).ifPresent(flaw -> problems.put("password", text(flaw)));
         return problems;
+    }
+
+    /** The key of the text that says what is wrong with a password. */
+    static String text(Password.Flaw flaw) {
+        return switch (flaw) {
+            case TOO_SHORT -> "setup.password.short";
+            case TOO_LONG -> "setup.password.long";
+        };
     }
 
     FirstUser firstUser() {

@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.access.ForAnybody;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -15,6 +16,7 @@ class SignInController {
     record Notice(String tone, String text) {}
 
     @GetMapping("/sign-in")
+    @ForAnybody
     String page(@RequestParam java.util.Map<String, String> parameters, Model model) {
         notice(parameters.keySet()).ifPresent(notice -> model.addAttribute("notice", notice));
         return "console/sign-in";

@@ -27,15 +27,18 @@ final class Unfolding {
     private final People people;
     private final Reasons reasons;
     private final SignedLinks links;
+    private final boolean listens;
     private final Texts texts;
     private final WallClock clock;
     private final Instant now;
 
+    /** @param listens whether the reader may hear recordings */
     Unfolding(
             Systems systems,
             People people,
             Reasons reasons,
             SignedLinks links,
+            boolean listens,
             Texts texts,
             WallClock clock,
             Instant now) {
@@ -43,6 +46,7 @@ final class Unfolding {
         this.people = people;
         this.reasons = reasons;
         this.links = links;
+        this.listens = listens;
         this.texts = texts;
         this.clock = clock;
         this.now = now;
@@ -199,7 +203,7 @@ final class Unfolding {
                                 .filter(why -> recording.state() != Recording.State.ABSENT)
                                 .map(why -> " (" + why + ")")
                                 .orElse(""),
-                recording.state() == Recording.State.STORED
+                recording.state() == Recording.State.STORED && listens
                         ? links.to(recording).getPath()
                         : "");
     }

@@ -37,6 +37,11 @@ public record CallQuery(
         }
     }
 
+    /** The same calls, but only those in which one of these seats was rung or spoke. */
+    public CallQuery at(Set<Seat> others) {
+        return new CallQuery(company, from, to, direction, result, others, number, cursor, limit);
+    }
+
     /** The newest calls, whatever they are. */
     public static CallQuery newest(CompanyId company, int limit) {
         return new CallQuery(

@@ -1,6 +1,8 @@
 package io.patchbay.rest;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Companies;
 import io.patchbay.connection.ConnectionId;
@@ -51,6 +53,7 @@ class CallPreviewApi {
     }
 
     @PostMapping
+    @Needs(Right.REPLAY)
     @Operation(
             summary = "See what a call would cause",
             description =

@@ -1,6 +1,8 @@
 package io.patchbay.rest;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.call.CallId;
 import io.patchbay.call.CallResult;
 import io.patchbay.call.Direction;
@@ -14,10 +16,11 @@ import io.patchbay.directory.Employees;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.effect.Ledger;
 import io.patchbay.intake.IntakeProperties;
+import io.patchbay.journal.Audience;
 import io.patchbay.journal.CallPage;
 import io.patchbay.journal.CallQuery;
-import io.patchbay.journal.Journal;
 import io.patchbay.journal.StoredCall;
+import io.patchbay.journal.VisibleCalls;
 import io.patchbay.recording.Recordings;
 import io.patchbay.recording.SignedLinks;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,8 @@ class CallsApi {
 
     private static final int USUAL_PAGE = 50;
 
-    /** A place no PBX has: somebody who sits nowhere had no calls. */
-    private static final Seat NOWHERE = new Seat("(nowhere)");
-
     private final Companies companies;
-    private final Journal journal;
+    private final VisibleCalls calls;
     private final Ledger ledger;
     private final EffectSteps effects;
     private final Employees employees;
@@ -63,7 +62,7 @@ class CallsApi {
 
     CallsApi(
             Companies companies,
-            Journal journal,
+            VisibleCalls calls,
             Ledger ledger,
             EffectSteps effects,
             Employees employees,
@@ -72,7 +71,7 @@ class CallsApi {
             IntakeProperties hub,
             Clock clock) {
         this.companies = companies;
-        this.journal = journal;
+        this.calls = calls;
         this.ledger = ledger;
         this.effects = effects;
         this.employees = employees;
@@ -83,6 +82,7 @@ class CallsApi {
     }
 
     @GetMapping
+    @Needs(Right.SEE_OWN_CALLS)
     @Operation(summary = "List calls, the newest first")
     Page<CallJson> list(
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
@@ -129,13 +129,14 @@ class CallsApi {
                 Optional.ofNullable(cursor),
                 read.limit(limit, USUAL_PAGE, CallQuery.LARGEST_PAGE));
         read.check();
-        var page = page(query);
-        var json = json(company);
+        var page = page(audience(caller), query);
+        var json = json(company, caller);
         return new Page<>(
                 page.items().stream().map(json::row).toList(), page.next().orElse(null));
     }
 
     @GetMapping("/{id}")
+    @Needs(Right.SEE_OWN_CALLS)
     @Operation(summary = "Read one call with its legs, recordings and effects")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "404", description = "There is no such call")
@@ -143,14 +144,15 @@ class CallsApi {
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @Parameter(example = "c-81") @PathVariable String id) {
         var company = companies.get(caller.company());
-        var stored = find(company, id);
+        var stored = find(caller, id);
         var kept = stored.call().keys().stream()
                 .flatMap(key -> recordings.of(key).stream())
                 .toList();
-        return json(company).details(stored, kept, ledger.of(stored.id()), clock.instant());
+        return json(company, caller).details(stored, kept, ledger.of(stored.id()), clock.instant());
     }
 
     @PostMapping("/{id}/replay")
+    @Needs(Right.REPLAY)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Look at a call again",
@@ -163,20 +165,19 @@ class CallsApi {
     CallDetailsJson replay(
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @Parameter(example = "c-81") @PathVariable String id) {
-        var company = companies.get(caller.company());
-        effects.replay(company.id(), find(company, id).id());
+        effects.replay(caller.company(), find(caller, id).id());
         return read(caller, id);
     }
 
-    private StoredCall find(Company company, String id) {
+    private StoredCall find(Caller caller, String id) {
         return CallId.parse(id)
-                .flatMap(parsed -> journal.find(company.id(), parsed))
+                .flatMap(parsed -> calls.find(audience(caller), parsed))
                 .orElseThrow(() -> new NotFoundException("call", id));
     }
 
-    private CallPage page(CallQuery query) {
+    private CallPage page(Audience audience, CallQuery query) {
         try {
-            return journal.list(query);
+            return calls.list(audience, query);
         } catch (IllegalArgumentException badCursor) {
             var wrong = new Parameters();
             wrong.problem("cursor", "must be next of an answer of this list, as it was.");
@@ -189,12 +190,14 @@ class CallsApi {
     private Optional<Set<Seat>> seats(Company company, String id) {
         return Parameters.number(id)
                 .flatMap(number -> employees.find(company.id(), new EmployeeId(number)))
-                .map(employee -> {
-                    var seats = new HashSet<Seat>();
-                    employees.idsOf(employee.id()).values().forEach(seat -> seats.add(new Seat(seat)));
-                    employee.extension().ifPresent(extension -> seats.add(new Seat(extension.digits())));
-                    return seats.isEmpty() ? Set.of(NOWHERE) : seats;
-                });
+                .map(employee -> calls.seats(company.id(), employee.id()));
+    }
+
+    private static Audience audience(Caller caller) {
+        return new Audience(
+                caller.company(),
+                caller.may(Right.SEE_ALL_CALLS),
+                caller.employee().map(EmployeeId::new));
     }
 
     private static Optional<String> e164(Company company, String written) {
@@ -203,7 +206,7 @@ class CallsApi {
                 : Optional.empty();
     }
 
-    private CallsInJson json(Company company) {
-        return new CallsInJson(company, employees, links, hub.publicUrl());
+    private CallsInJson json(Company company, Caller caller) {
+        return new CallsInJson(company, employees, links, hub.publicUrl(), caller.may(Right.LISTEN));
     }
 }

@@ -32,16 +32,21 @@ final class CallsInJson {
     private final Employees employees;
     private final SignedLinks links;
     private final URI hub;
+    private final boolean listens;
     private final Map<Place, EmployeeRef> known = new HashMap<>();
 
     private record Place(long connection, Seat seat) {}
 
-    /** @param hub public address, without a slash at its end */
-    CallsInJson(Company company, Employees employees, SignedLinks links, URI hub) {
+    /**
+     * @param hub     public address, without a slash at its end
+     * @param listens whether the reader may hear recordings
+     */
+    CallsInJson(Company company, Employees employees, SignedLinks links, URI hub, boolean listens) {
         this.company = company;
         this.employees = employees;
         this.links = links;
         this.hub = hub;
+        this.listens = listens;
     }
 
     CallJson row(CallRow row) {
@@ -116,7 +121,7 @@ final class CallsInJson {
     }
 
     private RecordingJson recording(Recording recording) {
-        var stored = recording.state() == Recording.State.STORED;
+        var stored = recording.state() == Recording.State.STORED && listens;
         return new RecordingJson(
                 employee(recording.call().connection(), recording.seat()),
                 recording.state(),

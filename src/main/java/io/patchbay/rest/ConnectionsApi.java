@@ -2,6 +2,8 @@ package io.patchbay.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.company.Companies;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth;
@@ -136,6 +138,7 @@ class ConnectionsApi {
     }
 
     @GetMapping
+    @Needs(Right.SEE_CONNECTIONS)
     @Operation(summary = "List the connections")
     Page<ConnectionJson> list(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller) {
         return Page.whole(connections.of(caller.company()).stream()
@@ -144,6 +147,7 @@ class ConnectionsApi {
     }
 
     @PostMapping
+    @Needs(Right.CHANGE_CONNECTIONS)
     @Operation(
             summary = "Connect a system",
             description = "The answer tells the address at which the hub takes its hooks.")
@@ -159,12 +163,14 @@ class ConnectionsApi {
     }
 
     @GetMapping("/{id}")
+    @Needs(Right.SEE_CONNECTIONS)
     @Operation(summary = "Read one connection")
     ConnectionJson read(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
         return json(find(caller, id), caller);
     }
 
     @PatchMapping("/{id}")
+    @Needs(Right.CHANGE_CONNECTIONS)
     @Operation(
             summary = "Change a connection",
             description =
@@ -185,6 +191,7 @@ class ConnectionsApi {
     }
 
     @DeleteMapping("/{id}")
+    @Needs(Right.CHANGE_CONNECTIONS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Remove a connection",
@@ -202,6 +209,7 @@ class ConnectionsApi {
     }
 
     @PostMapping("/{id}/check")
+    @Needs(Right.CHANGE_CONNECTIONS)
     @Operation(
             summary = "Ask the connected system whether all is well",
             description =

@@ -1,6 +1,8 @@
 package io.patchbay.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Grade;
@@ -118,6 +120,7 @@ class ConnectorsApi {
             @Schema(nullable = true) @Nullable String help) {}
 
     @GetMapping
+    @Needs(Right.SEE_CONNECTIONS)
     @io.swagger.v3.oas.annotations.Operation(summary = "List the connectors with their settings")
     ConnectorList list(@Parameter(hidden = true) Locale locale) {
         return new ConnectorList(
@@ -135,6 +138,7 @@ class ConnectorsApi {
     }
 
     @GetMapping("/{id}")
+    @Needs(Right.SEE_CONNECTIONS)
     @io.swagger.v3.oas.annotations.Operation(summary = "Read one connector")
     ConnectorJson read(@PathVariable String id, @Parameter(hidden = true) Locale locale) {
         return connectors

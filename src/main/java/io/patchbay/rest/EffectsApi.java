@@ -1,6 +1,8 @@
 package io.patchbay.rest;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.company.Companies;
 import io.patchbay.effect.Effect;
 import io.patchbay.effect.Ledger;
@@ -33,6 +35,7 @@ class EffectsApi {
     }
 
     @GetMapping
+    @Needs(Right.SEE_CONNECTIONS)
     @Operation(
             summary = "List parked effects, the newest first",
             description = "Parked means: refused or tried in vain for too long. Correct the cause and replay the call.")

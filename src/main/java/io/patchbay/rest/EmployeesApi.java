@@ -2,6 +2,8 @@ package io.patchbay.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.call.Extension;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connection;
@@ -77,6 +79,7 @@ class EmployeesApi {
             List<@Nullable EmployeeJson> items) {}
 
     @GetMapping
+    @Needs(Right.SEE_EMPLOYEES)
     @Operation(summary = "List the employees by name, the dismissed too")
     Page<EmployeeJson> list(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller) {
         var live = connectionIds(caller.company());
@@ -87,6 +90,7 @@ class EmployeesApi {
     }
 
     @PutMapping
+    @Needs(Right.CHANGE_EMPLOYEES)
     @Operation(
             summary = "Save employees",
             description =

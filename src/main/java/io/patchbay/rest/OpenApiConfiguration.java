@@ -1,5 +1,6 @@
 package io.patchbay.rest;
 
+import io.patchbay.access.Needs;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,6 +47,18 @@ class OpenApiConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
+    /** Tells at each endpoint which right it needs, as scopes of tokens are written. */
+    @Bean
+    OperationCustomizer rights() {
+        return (operation, handler) -> {
+            var needs = handler.getMethodAnnotation(Needs.class);
+            if (needs != null) {
+                operation.addExtension("x-needs", needs.value().word());
+            }
+            return operation;
+        };
+    }
+
     @Bean
     OpenApiCustomizer refusals() {
         return api -> {
@@ -54,6 +68,7 @@ class OpenApiConfiguration {
                     .forEach((path, item) -> item.readOperations().forEach(operation -> {
                         var answers = operation.getResponses();
                         answers.addApiResponse("401", problem("No token, or one that does not work"));
+                        answers.addApiResponse("403", problem("The token may not do this"));
                         if (path.contains("{") && !answers.containsKey("404")) {
                             answers.addApiResponse("404", problem("There is no such thing"));
                         }

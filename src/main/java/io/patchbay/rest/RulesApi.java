@@ -1,6 +1,8 @@
 package io.patchbay.rest;
 
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
@@ -38,6 +40,7 @@ class RulesApi {
     }
 
     @GetMapping
+    @Needs(Right.SEE_CONNECTIONS)
     @Operation(
             summary = "Read the rules of a connection",
             description = "Only those that were set: of what none of them decides, the shipped rules do.")
@@ -47,6 +50,7 @@ class RulesApi {
     }
 
     @PutMapping
+    @Needs(Right.CHANGE_CONNECTIONS)
     @Operation(
             summary = "Set the rules of a connection",
             description =

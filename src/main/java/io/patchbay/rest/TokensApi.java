@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.ApiToken;
 import io.patchbay.access.ApiTokens;
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
+import io.patchbay.access.Role;
 import io.patchbay.company.Companies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,7 +17,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -50,6 +57,13 @@ class TokensApi {
     record TokenJson(
             long id,
             String title,
+
+            @Schema(description = "owner, admin, supervisor, employee, integrator or auditor", example = "integrator")
+            String role,
+
+            @Schema(description = "What it may do, in words", example = "[\"see-connections\"]")
+            List<String> rights,
+
             ApiToken.Origin origin,
             OffsetDateTime createdAt,
 
@@ -68,6 +82,8 @@ class TokensApi {
             return new TokenJson(
                     token.id(),
                     token.title(),
+                    token.role().word(),
+                    token.rights().stream().map(Right::word).sorted().toList(),
                     token.origin(),
                     token.createdAt().atZone(zone).toOffsetDateTime(),
                     token.expiresAt()
@@ -86,11 +102,26 @@ class TokensApi {
             @Nullable
             String title,
 
+            @Schema(
+                    description =
+                            "What it is at most: a role that may do no more than whoever asks. Missing: admin, or the"
+                                    + " role of whoever asks where that is less",
+                    example = "integrator")
+            @Nullable
+            String role,
+
+            @Schema(
+                    description = "Rights of the role that it is to have; missing or empty: all of them",
+                    example = "[\"see-connections\"]")
+            @Nullable
+            List<@Nullable String> scopes,
+
             @Schema(description = "Missing: it works until it is revoked", example = "2027-01-01T00:00:00+03:00")
             @Nullable
             OffsetDateTime expiresAt) {}
 
     @GetMapping
+    @Needs(Right.MANAGE_TOKENS)
     @Operation(summary = "List the tokens")
     Page<TokenJson> list(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller) {
         var zone = companies.get(caller.company()).zone();
@@ -100,6 +131,7 @@ class TokensApi {
     }
 
     @PostMapping
+    @Needs(Right.MANAGE_TOKENS)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a token; its secret is told in this answer and never again")
     TokenJson add(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody NewToken asked) {
@@ -112,13 +144,41 @@ class TokensApi {
         if (expiresAt.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
             read.problem("expiresAt", "must lie in the future.");
         }
+        var role = role(caller, asked, read);
+        var scopes = scopes(caller, role, asked, read);
         read.check();
-        var issued = tokens.issue(caller.company(), title, expiresAt);
+        var issued = tokens.issue(caller.company(), title, role, scopes, expiresAt);
         return TokenJson.of(
                 issued.token(), issued.secret(), companies.get(caller.company()).zone());
     }
 
+    private static Role role(Caller caller, NewToken asked, Parameters read) {
+        var usual = caller.role().covers(Role.ADMIN) ? Role.ADMIN : caller.role();
+        var role = read.read("role", asked.role(), Role::of, "a role").orElse(usual);
+        if (!caller.role().covers(role)) {
+            read.problem("role", "may do more than you may.");
+        }
+        return role;
+    }
+
+    /** Nobody gives away a right they do not have: a token with scopes makes tokens with these scopes at most. */
+    private static Set<Right> scopes(Caller caller, Role role, NewToken asked, Parameters read) {
+        var scopes = new HashSet<Right>();
+        for (var word : Objects.requireNonNullElse(asked.scopes(), List.<@Nullable String>of())) {
+            var right = Optional.ofNullable(word).flatMap(Right::of);
+            right.filter(role::may)
+                    .ifPresentOrElse(
+                            scopes::add, () -> read.problem("scopes", "has a word that is no right of this role."));
+        }
+        var given = scopes.isEmpty() ? ApiToken.rightsOf(role) : scopes;
+        if (!caller.rights().containsAll(given)) {
+            read.problem("scopes", "may do more than you may.");
+        }
+        return scopes;
+    }
+
     @DeleteMapping("/{id}")
+    @Needs(Right.MANAGE_TOKENS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a token at once")
     @ApiResponse(responseCode = "204", description = "It does not work any more")

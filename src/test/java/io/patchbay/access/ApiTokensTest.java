@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,9 +29,17 @@ class ApiTokensTest {
         try (var database = TestDatabase.of(kind)) {
             var tokens = tokens(database);
 
-            var issued = tokens.issue(COMPANY, "Reports", Optional.empty());
+            var issued = tokens.issue(COMPANY, "Reports", Role.ADMIN, Set.of(), Optional.empty());
 
-            assertThat(tokens.caller(issued.secret())).contains(new Caller(COMPANY, "Reports", Role.ADMIN));
+            assertThat(tokens.caller(issued.secret()))
+                    .contains(new Caller(
+                            COMPANY,
+                            Caller.Kind.TOKEN,
+                            issued.token().id(),
+                            "Reports",
+                            Role.ADMIN,
+                            ApiToken.rightsOf(Role.ADMIN),
+                            0));
             assertThat(tokens.caller(issued.secret() + "x")).isEmpty();
             assertThat(tokens.caller("")).isEmpty();
             assertThat(storedText(database)).doesNotContain(issued.secret()).hasSize(64);
@@ -43,7 +52,8 @@ class ApiTokensTest {
     void endsAtItsTimeAndRemembersItsLastUseToTheMinute(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
             var tokens = tokens(database);
-            var issued = tokens.issue(COMPANY, "Trial", Optional.of(NOON.plus(Duration.ofHours(1))));
+            var issued =
+                    tokens.issue(COMPANY, "Trial", Role.ADMIN, Set.of(), Optional.of(NOON.plus(Duration.ofHours(1))));
 
             assertThat(tokens.caller(issued.secret())).isPresent();
             now.set(NOON.plusSeconds(59));
@@ -62,7 +72,7 @@ class ApiTokensTest {
     void isRevokedByItsOwnCompanyOnly(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
             var tokens = tokens(database);
-            var issued = tokens.issue(COMPANY, "Old", Optional.empty());
+            var issued = tokens.issue(COMPANY, "Old", Role.ADMIN, Set.of(), Optional.empty());
 
             assertThat(tokens.revoke(new CompanyId(2), issued.token().id())).isFalse();
             assertThat(tokens.caller(issued.secret())).isPresent();
@@ -76,7 +86,7 @@ class ApiTokensTest {
     void followsTheEnvironment(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
             var tokens = tokens(database);
-            var issued = tokens.issue(COMPANY, "By hand", Optional.empty());
+            var issued = tokens.issue(COMPANY, "By hand", Role.ADMIN, Set.of(), Optional.empty());
 
             tokens.provide(COMPANY, "first".repeat(8));
             tokens.provide(COMPANY, "first".repeat(8));

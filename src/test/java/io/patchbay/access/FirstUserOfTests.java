@@ -1,10 +1,11 @@
 package io.patchbay.access;
 
 import io.patchbay.company.CompanyId;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Makes owners for tests that look at pages. Found by the scan of tests that start the whole hub. */
+/** Makes users for tests that look at pages. Found by the scan of tests that start the whole hub. */
 @Component
 public class FirstUserOfTests {
 
@@ -18,8 +19,16 @@ public class FirstUserOfTests {
 
     /** The login of a new owner of the first company. */
     public String owner() {
+        return user(new CompanyId(1), Role.OWNER).login();
+    }
+
+    public User user(CompanyId company, Role role) {
+        return user(company, role, Optional.empty());
+    }
+
+    public User user(CompanyId company, Role role, Optional<Long> employee) {
         var login = UUID.randomUUID() + "@example.org";
-        users.create(new CompanyId(1), login, "Anna", Role.OWNER, Password.of(PASSWORD));
-        return login;
+        return users.create(company, login, "Anna", role, employee, Password.of(PASSWORD))
+                .orElseThrow();
     }
 }

@@ -104,7 +104,7 @@ class SetupLinksTest {
     }
 
     private static Users users(TestDatabase database) {
-        return new Users(database.jdbc(), new BCryptPasswordEncoder(4), Clock.systemUTC());
+        return new Users(database.jdbc(), database.transactions(), new BCryptPasswordEncoder(4), Clock.systemUTC());
     }
 
     private static SetupLinks.FirstUser first(String login) {

@@ -19,7 +19,8 @@ class UsersTest {
     @EnumSource
     void knowsAPersonByLoginInAnyCaseAndByTheirPassword(TestDatabase.Kind kind) {
         try (var database = TestDatabase.of(kind)) {
-            var users = new Users(database.jdbc(), new BCryptPasswordEncoder(4), Clock.systemUTC());
+            var users = new Users(
+                    database.jdbc(), database.transactions(), new BCryptPasswordEncoder(4), Clock.systemUTC());
             users.create(COMPANY, "Anna@Example.org", "Anna", Role.OWNER, Password.of("correct horse battery"));
 
             assertThat(users.signIn("anna@example.org ", "correct horse battery"))

@@ -38,7 +38,7 @@ class EveryPageTest {
     private static final CompanyId COMPANY = new CompanyId(1);
 
     /** Addresses that anybody may open: those who are not signed in yet need them. */
-    private static final Set<String> OPEN = Set.of("/sign-in", "/setup/{secret}");
+    private static final Set<String> OPEN = Set.of("/sign-in", "/setup/{secret}", "/invited/{secret}");
 
     @LocalServerPort
     int port;

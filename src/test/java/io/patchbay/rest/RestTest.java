@@ -2,7 +2,6 @@ package io.patchbay.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.access.ApiTokens;
 import io.patchbay.call.CallId;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connector.Fault;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +29,6 @@ import tools.jackson.databind.JsonNode;
 class RestTest {
 
     private static final CompanyId COMPANY = new CompanyId(1);
-    private static final CompanyId OTHER = new CompanyId(2);
     private static final Instant NOON = Instant.parse("2026-11-20T09:00:00Z"); // 12:00 in Moscow
 
     @LocalServerPort
@@ -44,35 +41,21 @@ class RestTest {
     Ledger ledger;
 
     @Autowired
-    ApiTokens tokens;
-
-    @Autowired
     TransactionOperations transactions;
-
-    @Autowired
-    JdbcClient jdbc;
 
     private Api api;
     private Api stranger;
-    private Api other;
 
     @BeforeEach
     void clients() {
-        jdbc.sql("INSERT INTO company (id, title, region, time_zone, language, created_at)"
-                        + " VALUES (2, 'Other', 'RU', 'Asia/Omsk', 'ru', 0) ON CONFLICT (id) DO NOTHING")
-                .update();
         api = new Api(port);
         stranger = new Api(port, "");
-        other = new Api(port, tokens.issue(OTHER, "Other", Optional.empty()).secret());
     }
 
     @Test
     void letsNobodyInWithoutAToken() {
-        for (var operation : operations()) {
-            var path = operation.path().replace("{id}", "1");
-            var answers = List.of(
-                    call(stranger, operation.method(), path),
-                    call(new Api(port, "wrong-token"), operation.method(), path));
+        for (var operation : Operations.of(port)) {
+            var answers = List.of(operation.send(stranger, "1"), operation.send(new Api(port, "wrong-token"), "1"));
             for (var answer : answers) {
                 assertThat(answer.status()).as("%s", operation).isEqualTo(401);
                 assertThat(answer.contentType()).startsWith("application/problem+json");
@@ -82,41 +65,6 @@ class RestTest {
                 assertThat(answer.raw().headers().firstValue("Set-Cookie")).isEmpty();
             }
         }
-    }
-
-    @Test
-    void hidesEverythingOfAnotherCompany() {
-        var connection = connect("Hidden");
-        var id = connection.path("id").asLong();
-        var call = told(new ToldCall(id, UUID.randomUUID().toString(), NOON)
-                .from("+79000000001")
-                .leg("201", 0, 5, 65));
-        var token = api.post("/api/v1/tokens", "{\"title\":\"Mine\"}")
-                .json()
-                .path("id")
-                .asLong();
-        var employee = api.put("/api/v1/employees", "{\"items\":[{\"name\":\"Hidden One\"}]}");
-        assertThat(employee.status()).isEqualTo(200);
-
-        for (var operation : operations()) {
-            if (operation.path().contains("{id}") && !operation.path().startsWith("/api/v1/connectors")) {
-                var own = operation.path().startsWith("/api/v1/calls")
-                        ? call.toString()
-                        : Long.toString(operation.path().startsWith("/api/v1/tokens") ? token : id);
-                var answer = call(other, operation.method(), operation.path().replace("{id}", own));
-                assertThat(answer.status()).as("%s", operation).isEqualTo(404);
-                var nobodys = call(other, operation.method(), operation.path().replace("{id}", own + "999"));
-                assertThat(answer.json().path("detail").asString())
-                        .as("an answer that does not tell whether it exists elsewhere")
-                        .isEqualTo(nobodys.json().path("detail").asString().replace(own + "999", own));
-            }
-        }
-        for (var list : List.of("calls", "connections", "employees", "effects")) {
-            assertThat(other.get("/api/v1/" + list).json().path("items").size())
-                    .as(list)
-                    .isZero();
-        }
-        assertThat(api.get("/api/v1/connections/" + id).status()).isEqualTo(200);
     }
 
     @Test
@@ -444,29 +392,6 @@ class RestTest {
                 .isTrue();
         assertThat(all.path("setAside").isArray()).isTrue();
         assertThat(api.get("/api/v1/connectors/dodo").status()).isEqualTo(404);
-    }
-
-    private record Endpoint(String method, String path) {}
-
-    /** Read from the OpenAPI document, so that no endpoint can be forgotten. */
-    private List<Endpoint> operations() {
-        var found = new ArrayList<Endpoint>();
-        stranger.get("/api/v1/openapi.json")
-                .json()
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .propertyNames()
-                        .forEach(method ->
-                                found.add(new Endpoint(method.toUpperCase(java.util.Locale.ROOT), path.getKey()))));
-        assertThat(found).hasSizeGreaterThanOrEqualTo(15);
-        return found;
-    }
-
-    private static Api.Answer call(Api api, String method, String path) {
-        return api.send(api.request(path)
-                .header("Content-Type", "application/json")
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}")));
     }
 
     private JsonNode connect(String title) {

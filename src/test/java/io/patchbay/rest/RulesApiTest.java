@@ -3,6 +3,7 @@ package io.patchbay.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.access.ApiTokens;
+import io.patchbay.access.Role;
 import io.patchbay.company.CompanyId;
 import io.patchbay.effect.Ledger;
 import io.patchbay.journal.Journal;
@@ -11,6 +12,7 @@ import io.patchbay.testing.ToldCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -166,7 +168,9 @@ class RulesApiTest {
                         + " VALUES (2, 'Other', 'RU', 'Asia/Omsk', 'ru', 0) ON CONFLICT (id) DO NOTHING")
                 .update();
         var other = new Api(
-                port, tokens.issue(new CompanyId(2), "Other", Optional.empty()).secret());
+                port,
+                tokens.issue(new CompanyId(2), "Other", Role.ADMIN, Set.of(), Optional.empty())
+                        .secret());
 
         assertThat(other.get("/api/v1/connections/" + id + "/rules").status()).isEqualTo(404);
         assertThat(other.put("/api/v1/connections/" + id + "/rules", "{}").status())
