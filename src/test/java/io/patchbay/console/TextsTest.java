@@ -49,7 +49,10 @@ class TextsTest {
             var texts = texts(language);
             for (var key : texts.stringPropertyNames()) {
                 var text = texts.getProperty(key);
-                assertThat(placeholders(text).isEmpty() ? text : text.replace("''", "").replace("'", "''"))
+                assertThat(
+                                placeholders(text).isEmpty()
+                                        ? text
+                                        : text.replace("''", "").replace("'", "''"))
                         .as("%s %s", language, key)
                         .doesNotContain("''");
             }

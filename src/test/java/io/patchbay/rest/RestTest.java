@@ -266,8 +266,12 @@ class RestTest {
     @Test
     void listsParkedEffectsInPages() {
         var pbx = connect("CRM of parked effects").path("id").asLong();
+        var calls = new ArrayList<CallId>();
         for (var i = 0; i < 3; i++) {
-            ledger.put(Effect.due(COMPANY, new CallId(500 + i), pbx, EffectKind.LOG_CALL, "", Optional.empty(), NOON)
+            calls.add(told(new ToldCall(pbx, UUID.randomUUID().toString(), NOON)
+                    .from("89000001234")
+                    .leg("201", 0, 5, 65)));
+            ledger.put(Effect.due(COMPANY, calls.getLast(), pbx, EffectKind.LOG_CALL, "", Optional.empty(), NOON)
                     .started(NOON)
                     .failed(Fault.REFUSED, "No such user", Optional.empty(), NOON));
         }
@@ -278,9 +282,11 @@ class RestTest {
                 .json();
 
         assertThat(first.path("items").size()).isEqualTo(2);
-        assertThat(first.at("/items/0/call").asString()).isEqualTo("c-502");
+        assertThat(first.at("/items/0/call").asString())
+                .isEqualTo(calls.getLast().toString());
         assertThat(first.at("/items/0/lastError").asString()).isEqualTo("No such user");
-        assertThat(second.at("/items/0/call").asString()).isEqualTo("c-500");
+        assertThat(second.at("/items/0/call").asString())
+                .isEqualTo(calls.getFirst().toString());
     }
 
     @Test
