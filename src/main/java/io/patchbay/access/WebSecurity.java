@@ -8,11 +8,13 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,11 +39,19 @@ class WebSecurity {
         return new BCryptPasswordEncoder(BCRYPT_STRENGTH);
     }
 
-    /** Hooks and recordings: the secret or the signature in the address opens them; intake and recording check it. */
+    /** Hooks: the secret in the address opens them, intake checks it. No filter at all, because they come by the thousand and none of it concerns them. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain addressedBySecret() {
+        return new DefaultSecurityFilterChain(
+                PathPatternRequestMatcher.withDefaults().matcher("/hooks/**"));
+    }
+
+    /** Recordings: the signature in the address opens them; recording checks it. */
     @Bean
     @Order(1)
-    SecurityFilterChain addressedBySecret(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/hooks/**", "/recordings/**")
+    SecurityFilterChain signedAddresses(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/recordings/**")
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())

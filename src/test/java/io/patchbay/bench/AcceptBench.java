@@ -1,25 +1,27 @@
 package io.patchbay.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.patchbay.Patchbay;
+import io.patchbay.bench.Load.Measured;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connections;
 import io.patchbay.intake.Hooks;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,38 +30,69 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Durable accepts: hooks over HTTP beside bare persistent sends to the same embedded broker, in one run. Prints figures and their ratio and asserts nothing about
- * time. Run with {@code mvn -Pbench verify}.
+ * Durable accepts: hooks over HTTP beside bare persistent sends to the same embedded broker, in turns within one run, so that both see the same load of the
+ * machine. Prints figures and their ratio and asserts nothing about time. {@code mvn -Pbench verify}; {@code -Dbench.seconds=300} for a long run.
  */
 @Tag("bench")
 class AcceptBench {
 
     private static final int SENDERS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MEASURED = Duration.ofSeconds(15);
-
-    @TempDir
-    Path data;
+    private static final int ROUNDS = 5;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration ROUND =
+            Duration.ofSeconds(Integer.getInteger("bench.seconds", 20)).dividedBy(ROUNDS);
 
     @Test
-    void acceptsHooksBesideABareProducer() throws Exception {
-        try (var hub = start()) {
+    void acceptsHooksBesideABareProducer(@TempDir Path data) throws Exception {
+        try (var hub = start(data)) {
             var event =
                     Files.readAllBytes(Path.of("connectors/beeline/examples/event-inbound-answered-1-received.xml"));
             var address = hookAddress(hub);
-            // the readers of the queue would compete for the two cores
-            hub.getBean(org.apache.camel.CamelContext.class)
-                    .getRouteController()
-                    .stopRoute("join");
+            // the readers of the queue would compete for the processor
+            hub.getBean(CamelContext.class).getRouteController().stopRoute("join");
+            var before = stored(hub);
 
-            var hooks = measure("hooks over HTTP, synced", () -> poster(address, event));
-            var sends = measure("bare sends, synced", () -> sender(hub.getBean(ConnectionFactory.class), event));
+            try (var hooks = new Load(SENDERS, () -> new HookSocket(address, event));
+                    var sends = new Load(SENDERS, () -> new Sender(hub.getBean(ConnectionFactory.class), event))) {
+                var accepted = hooks.run(WARM_UP).nanos().length;
+                sends.run(WARM_UP);
+                var ofHooks = new Measured(Duration.ZERO, new long[0]);
+                var ofSends = ofHooks;
+                for (int i = 0; i < ROUNDS; i++) {
+                    ofHooks = ofHooks.and(hooks.run(ROUND));
+                    ofSends = ofSends.and(sends.run(ROUND));
+                }
+                tell("hooks over HTTP", ofHooks, event.length);
+                tell("bare persistent sends", ofSends, event.length);
+                System.out.printf(
+                        Locale.ROOT,
+                        "bench accept: ratio of hooks to bare sends %.2f%n",
+                        ofHooks.perSecond() / ofSends.perSecond());
 
-            System.out.printf("ratio of accepts to bare sends: %.2f%n", hooks / sends);
+                assertThat(stored(hub) - before)
+                        .as("every hook that was answered 200 is in the queue")
+                        .isEqualTo(accepted + ofHooks.nanos().length);
+            }
         }
     }
 
-    private ConfigurableApplicationContext start() {
+    private static void tell(String what, Measured measured, int bytes) {
+        System.out.printf(
+                Locale.ROOT,
+                "bench accept: %s of %d bytes, each synced, %d connections: %.0f/s, p50 %.1f ms, p95 %.1f ms, p99 %.1f"
+                        + " ms (%d in %d s)%n",
+                what,
+                bytes,
+                SENDERS,
+                measured.perSecond(),
+                measured.millis(0.50),
+                measured.millis(0.95),
+                measured.millis(0.99),
+                measured.nanos().length,
+                measured.length().toSeconds());
+    }
+
+    private static ConfigurableApplicationContext start(Path data) {
         return new SpringApplicationBuilder(Patchbay.class)
                 .run(
                         "--server.port=0",
@@ -76,103 +109,39 @@ class AcceptBench {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private static double measure(String what, Worker.Source workers) throws Exception {
-        run(workers, WARM_UP, new long[0]);
-        var latencies = new long[2_000_000];
-        var count = run(workers, MEASURED, latencies);
-        var sorted = Arrays.copyOf(latencies, (int) Math.min(count, latencies.length));
-        Arrays.sort(sorted);
-        var perSecond = count / (double) MEASURED.toSeconds();
-        System.out.printf(
-                "%s: %.0f/s with %d senders, p50 %.2f ms, p99 %.2f ms%n",
-                what, perSecond, SENDERS, sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
-        return perSecond;
+    private static long stored(ConfigurableApplicationContext hub) {
+        var queue = hub.getBean(EmbeddedActiveMQ.class).getActiveMQServer().locateQueue("patchbay.intake");
+        return queue == null ? 0 : queue.getMessageCount();
     }
 
-    private static long run(Worker.Source workers, Duration length, long[] latencies) throws Exception {
-        var count = new AtomicLong();
-        var until = System.nanoTime() + length.toNanos();
-        var done = new CountDownLatch(SENDERS);
-        try (var threads = Executors.newFixedThreadPool(SENDERS)) {
-            for (int i = 0; i < SENDERS; i++) {
-                threads.submit(() -> {
-                    try (var worker = workers.open()) {
-                        while (System.nanoTime() < until) {
-                            var from = System.nanoTime();
-                            worker.send();
-                            var n = (int) count.getAndIncrement();
-                            if (n < latencies.length) {
-                                latencies[n] = System.nanoTime() - from;
-                            }
-                        }
-                    } finally {
-                        done.countDown();
-                    }
-                    return null;
-                });
-            }
-            done.await();
-        }
-        return count.get();
-    }
+    /** A producer with a session of its own, as bare as JMS allows. */
+    private static final class Sender implements Load.Worker {
 
-    private static Worker poster(URI address, byte[] event) {
-        var client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var request = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/xml; charset=UTF-8")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(event))
-                .build();
-        return Worker.of(
-                () -> {
-                    var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-                    if (answer.statusCode() != 200) {
-                        throw new IllegalStateException("answered " + answer.statusCode());
-                    }
-                },
-                client::close);
-    }
+        private final Session session;
+        private final MessageProducer producer;
+        private final byte[] event;
 
-    private static Worker sender(ConnectionFactory factory, byte[] event) throws JMSException {
-        var connection = factory.createConnection();
-        var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        var producer = session.createProducer(session.createQueue("bench"));
-        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
-        return Worker.of(
-                () -> {
-                    var message = session.createBytesMessage();
-                    message.writeBytes(event);
-                    producer.send(message);
-                },
-                () -> {
-                    session.close();
-                    connection.close();
-                });
-    }
-
-    private interface Worker extends AutoCloseable {
-        void send() throws Exception;
-
-        static Worker of(Work send, Work close) {
-            return new Worker() {
-                @Override
-                public void send() throws Exception {
-                    send.run();
-                }
-
-                @Override
-                public void close() throws Exception {
-                    close.run();
-                }
-            };
+        Sender(ConnectionFactory factory, byte[] event) throws JMSException {
+            this.event = event;
+            session = factory.createConnection().createSession(false, Session.AUTO_ACKNOWLEDGE);
+            producer = session.createProducer(session.createQueue("bench"));
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
         }
 
-        interface Work {
-            void run() throws Exception;
+        @Override
+        public void send() throws JMSException {
+            producer.send(message());
         }
 
-        interface Source {
-            Worker open() throws Exception;
+        private Message message() throws JMSException {
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(event);
+            return message;
+        }
+
+        @Override
+        public void close() throws JMSException {
+            session.close();
         }
     }
 }

@@ -25,9 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
  * The hub as an operating system sees it: a process with a working folder, ports, a log and an exit code. From the packaged jar where there is one (system
  * property {@code patchbay.jar}), else from the class path of the tests.
  */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
 
     static final String TOKEN = "a-token-of-a-process-that-is-long-enough";
+
+    /** Starts sooner and leaves memory to the others; what it does is the same. */
+    private static final List<String> LEAN = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,12 +54,19 @@ final class HubProcess implements AutoCloseable {
     }
 
     static HubProcess launch(Path folder, int port, String... settings) {
+        return launch(folder, port, LEAN, settings);
+    }
+
+    /** Starts it on free ports with what the JVM does by itself, as an administrator would. */
+    public static HubProcess asShipped(Path folder, String... settings) {
+        return launch(folder, freePort(), List.of(), settings);
+    }
+
+    private static HubProcess launch(Path folder, int port, List<String> jvm, String... settings) {
         var managementPort = freePort();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
         command.addAll(program());
         command.addAll(List.of(
                 "--server.port=" + port,
@@ -100,7 +111,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Waits until it takes requests. */
-    HubProcess ready() {
+    public HubProcess ready() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("It did not start:\n" + log());
@@ -111,7 +122,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Waits for its end. @return the exit code */
-    int exit() {
+    public int exit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("It does not end:\n" + log());
@@ -128,7 +139,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
@@ -138,7 +149,19 @@ final class HubProcess implements AutoCloseable {
         exit();
     }
 
-    String log() {
+    /** What it holds in memory now, by the operating system (Linux). */
+    public long residentBytes() {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -154,11 +177,11 @@ final class HubProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(HttpRequest.newBuilder(address(path)).GET());
     }
 
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return json("POST", path, body);
     }
 
