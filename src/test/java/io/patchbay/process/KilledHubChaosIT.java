@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,14 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Calls come at their own pace while the hub is killed again and again: at any instant, while it starts, and between "the CRM did it" and "the ledger says so".
  * Afterwards everything is reconciled. What the PBX could not deliver to a dead hub comes from its history.
  *
- * <p>Not in the ordinary run: it is to be watched to its end on a quiet machine first. {@code -Dchaos.kills=300 -Dchaos.seed=7} makes a long run of it.
+ * <p>{@code mvn -Pchaos verify -Dchaos.kills=300 -Dchaos.seed=7} makes a long run of it. The instants come from the seed; what the hub does at them depends on the
+ * machine.
  */
-class KilledHubIT {
+class KilledHubChaosIT {
 
     private static final int KILLS = Integer.getInteger("chaos.kills", 15);
     private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(700);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> WORK = List.of("externalcall.register", "externalcall.finish", "crm.item.add");
 
     /** What must stand in the CRM because of one call, by the client's number. */
@@ -46,12 +47,13 @@ class KilledHubIT {
     private final Map<String, Duration> delays = new ConcurrentHashMap<>();
 
     @Test
-    @Tag("slow")
     void losesNothingAndDoublesNothing(@TempDir Path folder) throws Exception {
         System.out.println("chaos: seed " + SEED + ", kills " + KILLS);
         var port = HubProcess.freePort();
+        ConnectorsBeside.withoutPace(folder, "bitrix24");
         try (var office = new Office();
                 var generator = Executors.newScheduledThreadPool(4)) {
+            office.portal.selfHosted();
             var hub = launch(folder, port).ready();
             try {
                 office.connectTo(hub);
@@ -62,7 +64,7 @@ class KilledHubIT {
                 }
                 calls.cancel(false);
                 hub = hub.isAlive() ? hub.ready() : launch(folder, port).ready();
-                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> allFinished(office.portal));
+                awaitAllFinished(office.portal);
                 hub.terminate();
                 hub.exit();
             } finally {
@@ -101,6 +103,15 @@ class KilledHubIT {
         pause(50); // the portal notes a request before it does the work
         hub.kill();
         portal.behave();
+    }
+
+    /** What is still missing after this time is told by the table. */
+    private void awaitAllFinished(Bitrix24Portal portal) {
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> allFinished(portal));
+        } catch (ConditionTimeoutException lost) {
+            System.out.println("chaos: not all is done in time");
+        }
     }
 
     private static boolean is(Request request, String work) {
