@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RimTest {
 
     private static final Pattern VENDORS = Pattern.compile(
-            "bitrix|amocrm|kommo|beeline|mango|megafon|zadarma|rostelecom|sugarcrm|suitecrm|sugarondemand|sugaridentity|salesagility|megaplan|moidokumenti|my-documents|u-on\\.|woocommerce|insales|moysklad|itoolabs|1cfresh|standard[.]odata");
+            "bitrix|amocrm|kommo|beeline|mango|megafon|zadarma|rostelecom|sugarcrm|suitecrm|sugarondemand|sugaridentity|salesagility|megaplan|moidokumenti|my-documents|u-on\\.|woocommerce|insales|moysklad|itoolabs|1cfresh|standard[.]odata|tilda");
 
     private static JavaClasses classes;
 

@@ -191,7 +191,8 @@ public class ClickToCall {
     }
 
     private Optional<Refusal> whyNot(CallOrdered ordered, Order order, Company company, NumberPlan plan, Party client) {
-        return late(order)
+        return notNow(ordered)
+                .or(() -> late(order))
                 .or(() -> new Dialling(plan, (Extension extension) -> telephones.isColleague(company.id(), extension))
                         .refusal(client))
                 .or(() -> order.pbx().isPresent()
@@ -207,6 +208,10 @@ public class ClickToCall {
                                         clock.instant().minus(properties.repeat()))
                         ? Optional.of(new Refusal(EndCause.FORBIDDEN, "repeated"))
                         : Optional.empty());
+    }
+
+    private static Optional<Refusal> notNow(CallOrdered ordered) {
+        return ordered.rings() ? Optional.empty() : Optional.of(new Refusal(EndCause.FORBIDDEN, "taskOnly"));
     }
 
     private Optional<Refusal> late(Order order) {

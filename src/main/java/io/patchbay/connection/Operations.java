@@ -42,6 +42,9 @@ public final class Operations {
     /** What is done although a connection is switched off: it can be tried, and hooks that still come are read instead of put aside. */
     private static final Set<Operation> WHILE_OFF = EnumSet.of(Operation.CHECK, Operation.DECODE_HOOK);
 
+    /** To tell a real hook from a forged one, and to tell the target how to sign. */
+    private static final Set<Operation> SEES_SECRETS = EnumSet.of(Operation.DECODE_HOOK, Operation.SUBSCRIBE);
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Connectors connectors;
@@ -161,7 +164,7 @@ public final class Operations {
                     sent.setProperty(URGENCY, urgency);
                     Conversation.on(sent)
                             .begin(
-                                    operation == Operation.DECODE_HOOK ? withSecrets(connector, id, input) : input,
+                                    SEES_SECRETS.contains(operation) ? withSecrets(connector, id, input) : input,
                                     settings(connector, connection));
                     sent.getMessage().setBody(input);
                 });
@@ -190,7 +193,7 @@ public final class Operations {
         return all;
     }
 
-    /** Only what the manifest lists under {@code hookSecrets}: to tell a real hook from a forged one. */
+    /** Only what the manifest lists under {@code hookSecrets}. */
     private JsonNode withSecrets(Connector connector, ConnectionId id, JsonNode input) {
         if (!(input instanceof ObjectNode object)) {
             return input;

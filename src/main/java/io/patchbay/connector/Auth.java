@@ -162,6 +162,14 @@ public sealed interface Auth {
         SHA256
     }
 
+    /** A signature over the request: its body and some of its headers. A mapping gives those; the timestamp is the hub's own. */
+    record Signed(Map<String, String> when, Signature signature) implements Auth {
+        @Override
+        public Set<String> settings() {
+            return Set.of(signature.secret());
+        }
+    }
+
     /** How the request for a token is written. */
     enum TokenRequest {
         JSON,

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param can                 a promise: what is declared works, the rest is refused
  * @param cannot              what some settings take away from {@code can}
  * @param newClients          what a rule may say an unknown number becomes, in the target's words; empty when only the settings say it
- * @param hookSecrets         secret settings that {@code decode-hook} may see
+ * @param hookSecrets         secret settings that {@code decode-hook} and {@code subscribe} may see
+ * @param hookSignature       how a real hook is told from a forged one; empty when hooks bear no signature
  * @param redact              fields of a hook's body that are never shown, as dotted paths
  * @param links               addresses for people, with settings and {@code {kind}}, {@code {id}} in braces
  * @param recordingsAsContent recordings are handed over as bytes, not as a link
@@ -33,6 +34,7 @@ public record Connector(
         Answers answers,
         List<String> newClients,
         List<String> hookSecrets,
+        Optional<HookSignature> hookSignature,
         List<String> redact,
         Map<String, Template> links,
         boolean recordingsAsContent,

@@ -71,6 +71,7 @@ final class ManifestReader {
                 answers(root),
                 root.at("newClients").list(ManifestField::required),
                 root.at("hookSecrets").list(ManifestField::required),
+                hookSignature(root.at("hookSignature")),
                 root.at("redact").list(ManifestField::required),
                 root.at("links").map(ManifestField::template),
                 root.at("recordings").word(Recordings.class, Recordings.LINK) == Recordings.CONTENT,
@@ -83,6 +84,10 @@ final class ManifestReader {
         checkStrings(connector);
         problems.addAll(FolderCheck.of(connector));
         return connector;
+    }
+
+    private static Optional<HookSignature> hookSignature(ManifestField field) {
+        return field.present() ? Optional.of(HookSignature.read(field)) : Optional.empty();
     }
 
     private enum Recordings {
@@ -220,8 +225,9 @@ final class ManifestReader {
             case "oauth2" -> oauth2(field, when);
             case "login" -> login(field, when);
             case "form" -> new Auth.Form(when, field.at("fields").list(ManifestReader::formField));
+            case "signature" -> new Auth.Signed(when, Signature.read(field));
             default -> {
-                kind.problem("must be one of header, basic, bearer, query, path, form, oauth2, login.");
+                kind.problem("must be one of header, basic, bearer, query, path, form, signature, oauth2, login.");
                 yield new Auth.Path(when, new Template(""));
             }
         };
@@ -343,6 +349,10 @@ final class ManifestReader {
                     "is missing: auth of the kind login asks as it says."));
         }
         referred.put("hookSecrets", Set.copyOf(connector.hookSecrets()));
+        connector
+                .hookSignature()
+                .ifPresent(check -> referred.put(
+                        "hookSignature.secret", Set.of(check.signature().secret())));
         referred.forEach((field, names) -> names.stream()
                 .filter(name -> !connector.settings().containsKey(name))
                 .forEach(name -> problems.add(

@@ -18,6 +18,7 @@ public enum Operation {
 
     FIND_CLIENT,
     CREATE_CLIENT,
+    LIST_ORDERS,
     SHOW_CARD,
     HIDE_CARD,
     OPEN_CALL,

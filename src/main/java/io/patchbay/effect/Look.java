@@ -24,6 +24,9 @@ import tools.jackson.databind.node.NullNode;
 /** One look at one call for one connection. Plans anew after each step, so that what a step changed counts at once. */
 final class Look {
 
+    /** With NOT_SUPPORTED: this call has no place in the target, e.g. the client has no order in a shop. Nobody has to do anything about it. */
+    private static final String NOTHING_TO_WRITE = "nothing-to-write";
+
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
     /** Far more than any call needs: a planner that wants the same for ever must not hold the queue. */
@@ -347,10 +350,14 @@ final class Look {
         log(failed, took(began));
     }
 
-    /** A target that opens no calls in the way this connection logs in may still log them; cards and clients are no duty of their own. */
+    /**
+     * A target that opens no calls in the way this connection logs in may still log them; cards and clients are no duty of their own; and a call may
+     * have no place in a target at all.
+     */
     private boolean notAbleThisWay(Effect effect, ConnectorException why) {
         return why.fault() == Fault.NOT_SUPPORTED
-                && (effect.kind().isCard()
+                && (why.code().equals(NOTHING_TO_WRITE)
+                        || effect.kind().isCard()
                         || effect.kind() == EffectKind.CREATE_CLIENT
                         || (effect.kind() == EffectKind.OPEN_CALL && receiver.can(Operation.LOG_CALL)));
     }

@@ -41,6 +41,7 @@ public class DecodeSteps {
     private static final Logger LOG = LoggerFactory.getLogger(DecodeSteps.class);
 
     private final SealedHooks sealed;
+    private final HookSignatures signatures;
     private final RawHooks raw;
     private final Operations operations;
     private final Companies companies;
@@ -50,8 +51,9 @@ public class DecodeSteps {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, NumberPlan> plans = new HashMap<>();
 
-    public DecodeSteps(
+    DecodeSteps(
             SealedHooks sealed,
+            HookSignatures signatures,
             RawHooks raw,
             Operations operations,
             Companies companies,
@@ -59,6 +61,7 @@ public class DecodeSteps {
             Employees employees,
             ApplicationEventPublisher events) {
         this.sealed = sealed;
+        this.signatures = signatures;
         this.raw = raw;
         this.operations = operations;
         this.companies = companies;
@@ -125,6 +128,11 @@ public class DecodeSteps {
         input.put("method", hook.method());
         input.put("contentType", hook.contentType());
         input.put("receivedAt", hook.receivedAt().toEpochMilli());
+        switch (signatures.of(hook)) {
+            case NOT_ASKED -> {}
+            case FITS -> input.put("signed", true);
+            case NONE, WRONG -> input.put("signed", false);
+        }
         var query = input.putObject("query");
         for (var pair : hook.query().split("&")) {
             var cut = pair.indexOf('=');
@@ -177,18 +185,20 @@ public class DecodeSteps {
         };
     }
 
-    /** What opened an entry is known by it, however often it is told; else only a redelivery of the same hook is the same order. */
+    /** Known by what the target calls it or by the entry it opened, however often it is told; else only a redelivery of the same hook is the same order. */
     private static HubEvent.CallOrdered ordered(JsonNode event, Hook hook, int number) {
         var entry = event.path("entry").asString("");
+        var reference = event.path("reference").asString(entry);
         return new HubEvent.CallOrdered(
                 hook.company(),
                 hook.connection(),
-                entry.isEmpty() ? "hook:" + hook.id() + "/" + number : entry,
+                reference.isEmpty() ? "hook:" + hook.id() + "/" + number : reference,
                 event.path("employee").asString(""),
                 event.path("number").asString(""),
                 entry,
                 event.path("line").asString(""),
                 event.path("text").asString(""),
+                event.path("ring").asBoolean(true),
                 event.path("at").isNumber()
                         ? Instant.ofEpochMilli(event.path("at").asLong())
                         : hook.receivedAt());

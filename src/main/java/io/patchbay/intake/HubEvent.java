@@ -24,6 +24,7 @@ public sealed interface HubEvent {
      * @param entry     id of the call the target already opened, empty if it opened none
      * @param line      the company's number from which the client is to be called, empty for any
      * @param text      what the client wrote into the form, empty for nothing
+     * @param rings     whether a telephone is to ring; else what was asked for is left as a task
      * @param at        when it was ordered; when the hub heard of it if the target does not tell
      */
     record CallOrdered(
@@ -35,6 +36,7 @@ public sealed interface HubEvent {
             String entry,
             String line,
             String text,
+            boolean rings,
             Instant at)
             implements HubEvent {}
 

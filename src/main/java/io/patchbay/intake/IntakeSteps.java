@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -24,23 +26,27 @@ public class IntakeSteps {
     /** What {@link #check} found out. */
     public static final String VERDICT = "hookVerdict";
 
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeSteps.class);
+
     private static final Set<String> NOT_KEPT = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final Hooks hooks;
     private final SealedHooks vault;
+    private final HookSignatures signatures;
     private final IntakeProperties properties;
     private final Clock clock;
 
-    public IntakeSteps(Hooks hooks, SealedHooks vault, IntakeProperties properties, Clock clock) {
+    IntakeSteps(Hooks hooks, SealedHooks vault, HookSignatures signatures, IntakeProperties properties, Clock clock) {
         this.hooks = hooks;
         this.vault = vault;
+        this.signatures = signatures;
         this.properties = properties;
         this.clock = clock;
     }
 
     /**
-     * Recognises the hook and leaves its sealed bytes as the body; the exchange property {@link #VERDICT} says how to go on: store, probe, unknown or
-     * too-large.
+     * Recognises the hook and leaves its sealed bytes as the body; the exchange property {@link #VERDICT} says how to go on: store, probe, unknown,
+     * too-large or forged.
      */
     public void check(Exchange exchange) throws IOException {
         var in = exchange.getIn();
@@ -60,7 +66,13 @@ public class IntakeSteps {
             exchange.setProperty(VERDICT, "too-large");
             return;
         }
-        in.setBody(vault.seal(hook(owner.get(), exchange, method, body.get())));
+        var hook = hook(owner.get(), exchange, method, body.get());
+        if (signatures.refuses(hook)) {
+            LOG.warn("hook.forged connection={}", hook.connection());
+            exchange.setProperty(VERDICT, "forged");
+            return;
+        }
+        in.setBody(vault.seal(hook));
         exchange.setProperty(VERDICT, "store");
     }
 

@@ -11,6 +11,7 @@ import static io.patchbay.connector.Operation.FIND_CLIENT;
 import static io.patchbay.connector.Operation.FIND_LOGGED_CALL;
 import static io.patchbay.connector.Operation.LIST_CALLS;
 import static io.patchbay.connector.Operation.LIST_EMPLOYEES;
+import static io.patchbay.connector.Operation.LIST_ORDERS;
 import static io.patchbay.connector.Operation.LOG_CALL;
 import static io.patchbay.connector.Operation.OPEN_CALL;
 import static io.patchbay.connector.Operation.ORIGINATE;
@@ -83,6 +84,8 @@ public record Demand(String word, Set<Operation> of, String cure, Predicate<Cont
                     c -> rows(c, "/rights").stream()
                             .anyMatch(right -> !right.path("ok").asBoolean(true))),
             good("empty", Set.of(LIST_CALLS), "the output {rows: []}", c -> size(c, "/rows") == 0),
+            good("orders", Set.of(LIST_ORDERS), "two or more orders in the output", c -> size(c, "/orders") > 1),
+            good("no-orders", Set.of(LIST_ORDERS), "the output {orders: []}", c -> size(c, "/orders") == 0),
             any(
                     "ignored-hook",
                     Set.of(DECODE_HOOK),

@@ -404,11 +404,36 @@ class ClickToCallTest {
         try (var hub = new OrderingHub(kind)) {
             var order = hub.order("entry-1");
             hub.clicks.on(new CallOrdered(
-                    COMPANY, hub.crmId, "entry-1", order.employee(), CLIENT, "entry-1", "+79000000100", "", NOON));
+                    COMPANY,
+                    hub.crmId,
+                    "entry-1",
+                    order.employee(),
+                    CLIENT,
+                    "entry-1",
+                    "+79000000100",
+                    "",
+                    true,
+                    NOON));
             hub.place();
 
             assertThat(hub.originated.getFirst().get("line").asString()).isEqualTo("+79000000100");
             assertThat(hub.only().line()).contains(new Line("+79000000100"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWishThatIsToBeATaskRingsNobodyAndIsTakenOnce(TestDatabase.Kind kind) {
+        try (var hub = new OrderingHub(kind)) {
+            var order = new CallOrdered(COMPANY, hub.crmId, "order:7", "", CLIENT, "", "", "Order 7", false, NOON);
+            hub.clicks.on(order);
+            hub.clicks.on(order);
+            hub.place();
+
+            assertThat(hub.originated).isEmpty();
+            var call = hub.only();
+            assertThat(call.order().orElseThrow().callBack()).contains("Order 7");
+            assertThat(call.result(hub.clock.instant())).isEqualTo(CallResult.FAILED);
         }
     }
 
@@ -510,7 +535,7 @@ class ClickToCallTest {
     }
 
     private static CallOrdered placed(OrderingHub hub, String entry, Instant at) {
-        return new CallOrdered(COMPANY, hub.crmId, entry, ANNA_IN_CRM, CLIENT, entry, "", "", at);
+        return new CallOrdered(COMPANY, hub.crmId, entry, ANNA_IN_CRM, CLIENT, entry, "", "", true, at);
     }
 
     /** It stands in the journal as failed with its cause, and the entry is closed with it. */

@@ -177,11 +177,11 @@ final class OrderingHub implements AutoCloseable {
     }
 
     CallOrdered order(String entry, String employee, String number) {
-        return new CallOrdered(COMPANY, crmId, entry, employee, number, entry, "", "", clock.instant());
+        return new CallOrdered(COMPANY, crmId, entry, employee, number, entry, "", "", true, clock.instant());
     }
 
     CallOrdered callBack(String number, String text) {
-        return new CallOrdered(COMPANY, crmId, "hook:" + ++references, "", number, "", "", text, clock.instant());
+        return new CallOrdered(COMPANY, crmId, "hook:" + ++references, "", number, "", "", text, true, clock.instant());
     }
 
     /** Everything that waits in the queue is placed. */

@@ -586,6 +586,20 @@ class EffectRunnerTest {
     }
 
     @Test
+    void troublesNobodyWithACallThatHasNoPlaceInATarget() {
+        receiver = receiver(LOGGING);
+        target.then(Operation.LOG_CALL, input -> {
+            throw new ConnectorException(
+                    Fault.NOT_SUPPORTED, "nothing-to-write", "No order of this client.", Duration.ZERO, null);
+        });
+        at(30);
+        news(MISSED);
+
+        assertThat(effect(EffectKind.LOG_CALL).state()).isEqualTo(EffectState.SKIPPED);
+        assertThat(ledger.parked(COMPANY, Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @Test
     void keepsWhatTheTargetComplainedAboutAlthoughItDidTheWork() {
         target.then(
                 Operation.OPEN_CALL,

@@ -5,6 +5,8 @@ import io.patchbay.connection.Secret;
 import io.patchbay.connector.Auth;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
+import io.patchbay.connector.Signature;
+import io.patchbay.connector.Template;
 import io.patchbay.connector.Verdict;
 import java.io.IOException;
 import java.net.URI;
@@ -266,6 +268,7 @@ final class Exchanges {
                 token = values.revealed(tokens.current(target, login));
                 sent = withToken(login.send(), token, request, headers, query);
             }
+            case Auth.Signed signed -> sign(signed.signature(), request, headers, values);
         }
         var text = own ? address + between + request.path() : request.url();
         if (!query.isEmpty()) {
@@ -280,6 +283,25 @@ final class Exchanges {
                         body.map(ApiRequest.Body::bytes).orElse(new byte[0]),
                         body.map(ApiRequest.Body::contentType).orElse("")),
                 token);
+    }
+
+    private void sign(Signature signature, ApiRequest request, Map<String, String> headers, Values values) {
+        signature
+                .timestamp()
+                .ifPresent(
+                        name -> headers.put(name, Long.toString(clock.instant().getEpochSecond())));
+        var body = request.body().map(ApiRequest.Body::bytes).orElse(new byte[0]);
+        var secret = new Template("{" + signature.secret() + "}").fill(values::find);
+        headers.put(signature.header(), signature.of(secret, name -> signed(headers, name), body));
+    }
+
+    private static String signed(Map<String, String> headers, String name) {
+        var value = headers.get(name);
+        if (value == null) {
+            throw new ConnectorException(
+                    Fault.OURS, "The signature covers the header " + name + ", and the request mapping gives none.");
+        }
+        return value;
     }
 
     private static ApiRequest withToken(
