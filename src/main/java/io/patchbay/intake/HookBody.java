@@ -44,7 +44,7 @@ final class HookBody {
                 return XsiEvent.read(body);
             }
             if (type.contains("x-www-form-urlencoded")) {
-                return form(new String(body, StandardCharsets.UTF_8));
+                return form(new String(body, StandardCharsets.UTF_8), charset(type));
             }
             return JsonNodeFactory.instance.stringNode(new String(body, charset(type)));
         } catch (JacksonException e) {
@@ -55,7 +55,7 @@ final class HookBody {
     }
 
     /** Unfolds {@code data[FIELDS][ID]=5} into nested objects; keys that are numbers stay member names. */
-    static ObjectNode form(String encoded) {
+    static ObjectNode form(String encoded, Charset charset) {
         var tree = JsonNodeFactory.instance.objectNode();
         var fields = 0;
         for (var pair : encoded.split("&")) {
@@ -68,8 +68,8 @@ final class HookBody {
             var cut = pair.indexOf('=');
             put(
                     tree,
-                    decoded(cut < 0 ? pair : pair.substring(0, cut)),
-                    decoded(cut < 0 ? "" : pair.substring(cut + 1)));
+                    decoded(cut < 0 ? pair : pair.substring(0, cut), charset),
+                    decoded(cut < 0 ? "" : pair.substring(cut + 1), charset));
         }
         return tree;
     }
@@ -107,7 +107,7 @@ final class HookBody {
                 : Charset.forName(type.substring(at + 8).split(";")[0].strip());
     }
 
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    private static String decoded(String text, Charset charset) {
+        return URLDecoder.decode(text, charset);
     }
 }

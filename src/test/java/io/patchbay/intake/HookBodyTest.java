@@ -40,6 +40,14 @@ class HookBodyTest {
         assertThat(read("application/json", "").isNull()).isTrue();
     }
 
+    @Test // contracts/shop/generic-form.md section 3: old sites still write windows-1251
+    void readsAFormInTheCharsetItNames() {
+        assertThat(read("application/x-www-form-urlencoded; charset=windows-1251", "name=%C8%F0%E8%ED%E0")
+                        .path("name")
+                        .asString())
+                .isEqualTo("Ирина");
+    }
+
     @Test
     void saysWhyAnUnreadableBodyIsUnreadable() {
         assertThatThrownBy(() -> read("application/json", "{\"a\":"))
