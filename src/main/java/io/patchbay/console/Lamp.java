@@ -2,9 +2,11 @@ package io.patchbay.console;
 
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth.Colour;
+import io.patchbay.connection.ConnectionHealth.Deafness;
 import io.patchbay.connection.ConnectionHealth.Health;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.Connectors;
+import io.patchbay.connector.Fault;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ record Lamp(
         var connector = connectors.find(connection.connector());
         var colour = colour(connection, connector, health, parked);
         var failing =
-                connection.enabled() && connector.isPresent() && health.fault().isPresent();
+                connection.enabled() && connector.isPresent() && health.since().isPresent();
         var sentence = sentence(connection, connector, health, parked, texts, clock);
         return new Lamp(
                         connection.id().value(),
@@ -50,7 +52,7 @@ record Lamp(
                         texts.of("lamp." + colour),
                         sentence,
                         failing ? since(health, texts, clock) : "",
-                        failing && !health.sentence().equals(sentence) ? health.sentence() : "")
+                        failing ? said(health, sentence) : "")
                 .versioned();
     }
 
@@ -88,6 +90,9 @@ record Lamp(
         if (connector.isEmpty()) {
             return texts.of("lamp.gone.sentence", connection.connector());
         }
+        if (health.deafness().isPresent() && !health.fault().equals(Optional.of(Fault.SETUP))) {
+            return texts.of("lamp.deaf.sentence");
+        }
         if (health.fault().isPresent()) {
             return connector
                     .get()
@@ -105,7 +110,18 @@ record Lamp(
                         health.lastGood().map(clock::moment).orElse(""));
     }
 
+    private static String said(Health health, String sentence) {
+        var said = health.fault().isPresent()
+                ? health.sentence()
+                : health.deafness().map(Deafness::why).orElse("");
+        return said.equals(sentence) ? "" : said;
+    }
+
     private static String since(Health health, Texts texts, WallClock clock) {
+        if (health.deafness().isPresent()) {
+            return texts.of(
+                    "lamp.deaf.since", clock.moment(health.deafness().get().since()));
+        }
         return health.lastGood()
                 .map(at -> texts.of("lamp.since", clock.moment(at)))
                 .orElseGet(() -> texts.of("lamp.since.never"));

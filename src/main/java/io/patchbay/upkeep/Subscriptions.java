@@ -1,6 +1,7 @@
 package io.patchbay.upkeep;
 
 import io.patchbay.connection.Connection;
+import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionState;
 import io.patchbay.connection.Operations;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * Keeps each connection subscribed: a new subscription is taken at half of the life that was granted, its id is stored, and only then the one before is
  * dropped. Ids survive restarts. The end of a subscription that is not in use any more is nothing to act on: acting on it makes an endless chain
- * (contracts/pbx/beeline.md, section 8.2).
+ * (contracts/pbx/beeline.md, section 8.2). A connection whose subscription ran out or was refused is deaf, and stays so until one lives again.
  */
 @Component
 public class Subscriptions {
@@ -31,19 +32,29 @@ public class Subscriptions {
     private static final String ID = "subscription.id";
     private static final String RENEW_AT = "subscription.renewAt";
 
+    /** End of the life that was granted, epoch milliseconds; not there when it has none or there is no subscription. */
+    private static final String LIVES_UNTIL = "subscription.livesUntil";
+
     /** When to try again, epoch milliseconds, and the id. */
     private static final String LEFT_OVER = "subscription.leftOver";
 
     private final Operations operations;
     private final ConnectionState state;
+    private final ConnectionHealth health;
     private final Hooks hooks;
     private final UpkeepProperties properties;
     private final Clock clock;
 
     public Subscriptions(
-            Operations operations, ConnectionState state, Hooks hooks, UpkeepProperties properties, Clock clock) {
+            Operations operations,
+            ConnectionState state,
+            ConnectionHealth health,
+            Hooks hooks,
+            UpkeepProperties properties,
+            Clock clock) {
         this.operations = operations;
         this.state = state;
+        this.health = health;
         this.hooks = hooks;
         this.properties = properties;
         this.clock = clock;
@@ -65,8 +76,20 @@ public class Subscriptions {
                     id,
                     e.fault(),
                     String.valueOf(e.getMessage()).replaceAll("\\d{7,}", "***"));
+            if (!e.fault().passes() || !lives(id)) {
+                health.deaf(id, String.valueOf(e.getMessage()));
+            }
             renew(id, clock.instant().plus(properties.retryAfter()));
         }
+    }
+
+    /** The subscription in use has not come to its end yet. */
+    private boolean lives(ConnectionId id) {
+        return state.read(id, ID).isPresent()
+                && state.read(id, LIVES_UNTIL)
+                        .map(Long::parseLong)
+                        .filter(end -> end <= clock.millis())
+                        .isEmpty();
     }
 
     /** At the next keeping a new one is taken, whatever life is left: after a start, what was missed may include its end. */
@@ -79,6 +102,8 @@ public class Subscriptions {
         if (state.read(ended.connection(), ID)
                 .filter(ended.subscription()::equals)
                 .isPresent()) {
+            state.clear(ended.connection(), ID);
+            health.deaf(ended.connection(), "The system ended the subscription.");
             distrust(ended.connection());
         }
     }
@@ -96,6 +121,12 @@ public class Subscriptions {
         var seconds = granted.path("seconds").asLong(0);
         // 0 = no end: looked at once a day all the same, since targets switch hooks off on their own
         renew(id, clock.instant().plus(seconds > 0 ? Duration.ofSeconds(seconds).dividedBy(2) : Duration.ofDays(1)));
+        if (seconds > 0) {
+            state.write(id, LIVES_UNTIL, Long.toString(clock.millis() + seconds * 1_000));
+        } else {
+            state.clear(id, LIVES_UNTIL);
+        }
+        health.hears(id);
         previous.filter(p -> !p.equals(subscription)).ifPresent(p -> drop(id, p));
         LOG.info("subscription.taken connection={} seconds={}", id, seconds);
     }

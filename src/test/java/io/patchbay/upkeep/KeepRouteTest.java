@@ -3,6 +3,7 @@ package io.patchbay.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.ConnectionHealth.Colour;
 import io.patchbay.directory.Employees;
 import io.patchbay.intake.Door;
 import io.patchbay.intake.HubEvent.SubscriptionEnded;
@@ -152,5 +153,58 @@ class KeepRouteTest {
         assertThat(pbx.requests(request -> request.path().endsWith("/abonents")))
                 .hasSize(6);
         assertThat(hub.bean(Employees.class).all(new CompanyId(1))).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aRefusedSubscriptionIsRedUntilOneLivesAgainWhateverElseGoesWell() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        pbx.misbehave(
+                request -> request.path().endsWith("/subscription")
+                        && request.method().equals("PUT"),
+                10_000,
+                Misbehaviour.answer(Reply.json(400, "{\"errorCode\": \"WrongUrl\"}")));
+        clock.advance(Duration.ofHours(1));
+        var refusedAt = clock.instant();
+        keep();
+        keepFor(Duration.ofMinutes(30), Duration.ofMinutes(1));
+
+        assertThat(hub.health().fault())
+                .as("the list of employees was answered meanwhile")
+                .isEmpty();
+        assertThat(hub.health().colour()).isEqualTo(Colour.RED);
+        assertThat(hub.health().since()).contains(refusedAt);
+
+        pbx.behave();
+        keepFor(Duration.ofMinutes(2), Duration.ofMinutes(1));
+
+        assertThat(hub.health().colour()).isEqualTo(Colour.GREEN);
+        assertThat(hub.health().since()).isEmpty();
+    }
+
+    @Test
+    void aPbxThatIsDownAtTheRenewalIsDeafOnlyWhenTheSubscriptionHasRunOut() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        pbx.misbehave(request -> true, 10_000, Misbehaviour.answer(Reply.json(503, "{}")));
+        keepFor(Duration.ofMinutes(110), Duration.ofMinutes(10));
+        assertThat(hub.health().deafness()).isEmpty();
+
+        keepFor(Duration.ofMinutes(20), Duration.ofMinutes(5));
+
+        assertThat(hub.health().deafness()).isPresent();
+    }
+
+    @Test
+    void theEndOfTheSubscriptionInUseIsRedAtOnceAndGreenWithTheNextOne() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        pbx.terminate(inUse());
+        pbx.awaitDeliveries();
+        assertThat(hub.health().colour()).isEqualTo(Colour.RED);
+
+        keep();
+
+        assertThat(hub.health().colour()).isEqualTo(Colour.GREEN);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +31,10 @@ public final class JdbcConnectionHealth implements ConnectionHealth {
 
     @Override
     public Health of(ConnectionId connection) {
-        return jdbc.sql("SELECT good_at, fault_at, fault, code, sentence FROM connection_health WHERE connection_id ="
-                        + " ?")
+        return jdbc.sql("""
+            SELECT good_at, fault_at, fault, code, sentence, fault_since, deaf_since, deaf_why
+            FROM connection_health WHERE connection_id = ?\
+            """)
                 .param(connection.value())
                 .query((row, number) -> health(row))
                 .optional()
@@ -45,12 +48,26 @@ public final class JdbcConnectionHealth implements ConnectionHealth {
                 time(row, "fault_at"),
                 fault,
                 fault.isPresent() ? row.getString("code") : "",
-                fault.isPresent() ? row.getString("sentence") : "");
+                fault.isPresent() ? row.getString("sentence") : "",
+                fault.flatMap(there -> time(row, "fault_since").or(() -> time(row, "fault_at"))),
+                time(row, "deaf_since").map(since -> new Deafness(since, text(row, "deaf_why"))));
     }
 
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    private static Optional<Instant> time(ResultSet row, String column) {
+        try {
+            var millis = row.getLong(column);
+            return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The column " + column + " cannot be read.", e);
+        }
+    }
+
+    private static String text(ResultSet row, String column) {
+        try {
+            return Objects.requireNonNullElse(row.getString(column), "");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The column " + column + " cannot be read.", e);
+        }
     }
 
     @Override
@@ -63,31 +80,46 @@ public final class JdbcConnectionHealth implements ConnectionHealth {
         goodSince.put(connection, now);
         jdbc.sql("""
             INSERT INTO connection_health (connection_id, good_at) VALUES (?, ?)
-            ON CONFLICT (connection_id) DO UPDATE SET good_at = excluded.good_at, fault = NULL\
+            ON CONFLICT (connection_id) DO UPDATE SET good_at = excluded.good_at, fault = NULL, fault_since = NULL\
             """).params(connection.value(), now.toEpochMilli()).update();
     }
 
     @Override
     public void failed(ConnectionId connection, ConnectorException why) {
         goodSince.remove(connection);
+        var now = clock.millis();
         jdbc.sql("""
-            INSERT INTO connection_health (connection_id, fault_at, fault, code, sentence) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO connection_health (connection_id, fault_at, fault, code, sentence, fault_since) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (connection_id) DO UPDATE SET fault_at = excluded.fault_at, fault = excluded.fault,
-              code = excluded.code, sentence = excluded.sentence\
+              code = excluded.code, sentence = excluded.sentence,
+              fault_since = COALESCE(connection_health.fault_since, excluded.fault_since)\
             """)
-                .params(
-                        connection.value(),
-                        clock.millis(),
-                        why.fault().name(),
-                        why.code(),
-                        String.valueOf(why.getMessage()))
+                .params(connection.value(), now, why.fault().name(), why.code(), String.valueOf(why.getMessage()), now)
                 .update();
     }
 
     @Override
     public void forget(ConnectionId connection) {
         goodSince.remove(connection);
-        jdbc.sql("DELETE FROM connection_health WHERE connection_id = ?")
+        jdbc.sql("""
+            UPDATE connection_health SET good_at = NULL, fault_at = NULL, fault = NULL, fault_since = NULL
+            WHERE connection_id = ?\
+            """).param(connection.value()).update();
+    }
+
+    @Override
+    public void deaf(ConnectionId connection, String why) {
+        jdbc.sql("""
+            INSERT INTO connection_health (connection_id, deaf_since, deaf_why) VALUES (?, ?, ?)
+            ON CONFLICT (connection_id) DO UPDATE SET
+              deaf_since = COALESCE(connection_health.deaf_since, excluded.deaf_since), deaf_why = excluded.deaf_why\
+            """).params(connection.value(), clock.millis(), why).update();
+    }
+
+    @Override
+    public void hears(ConnectionId connection) {
+        jdbc.sql("UPDATE connection_health SET deaf_since = NULL, deaf_why = NULL WHERE connection_id = ? AND"
+                        + " deaf_since IS NOT NULL")
                 .param(connection.value())
                 .update();
     }
