@@ -15,10 +15,11 @@ CREATE TABLE company_watch (
 -- What is the matter with a connection and was, or soon will be, told. The row goes when the matter is over.
 CREATE TABLE connection_alert (
   connection_id BIGINT  NOT NULL REFERENCES connection (id) ON DELETE CASCADE,
-  concern       TEXT    NOT NULL, -- FAULT, SILENCE, BACKLOG, FAILURES, OFF
+  concern       TEXT    NOT NULL, -- FAULT, DEAF, SILENCE, BACKLOG, FAILURES, OFF
   level         INTEGER NOT NULL, -- percent: 50, 70, 90, 100
   since         BIGINT  NOT NULL,
   told_at       BIGINT,           -- null while it is too young to be told
+  gone_since    BIGINT,           -- null while it holds
   PRIMARY KEY (connection_id, concern)
 );
 

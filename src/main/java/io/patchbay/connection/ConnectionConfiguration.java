@@ -6,7 +6,9 @@ import io.patchbay.connection.api.ApiComponent;
 import io.patchbay.connection.api.ApiProperties;
 import io.patchbay.connection.api.Buckets;
 import io.patchbay.connection.api.Door;
+import io.patchbay.connection.api.DoorCourier;
 import io.patchbay.connection.api.Tokens;
+import io.patchbay.connection.api.UsedLimits;
 import io.patchbay.connection.store.JdbcConnectionHealth;
 import io.patchbay.connection.store.JdbcConnectionState;
 import io.patchbay.connection.store.JdbcConnections;
@@ -75,6 +77,16 @@ public class ConnectionConfiguration {
     @Bean
     Door door(CamelContext camel, ApiProperties properties) {
         return new Door(camel, properties);
+    }
+
+    @Bean
+    Courier courier(Door door) {
+        return new DoorCourier(door);
+    }
+
+    @Bean
+    RateLimits rateLimits(Connections connections, Connectors connectors, Buckets buckets) {
+        return new UsedLimits(connections, connectors, buckets);
     }
 
     /** SQLite serves one node only, which counts in its memory; nodes that share a PostgreSQL database count there. */

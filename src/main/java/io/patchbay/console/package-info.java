@@ -12,7 +12,8 @@
             "effect",
             "intake",
             "journal",
-            "upkeep"
+            "upkeep",
+            "watch"
         })
 package io.patchbay.console;
 

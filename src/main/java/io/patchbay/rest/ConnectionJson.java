@@ -3,6 +3,7 @@ package io.patchbay.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.connection.ConnectionHealth.Colour;
 import io.patchbay.connector.Fault;
+import io.patchbay.watch.Concern;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -50,5 +51,50 @@ record ConnectionJson(
             Fault fault,
 
             @Schema(nullable = true) @Nullable OffsetDateTime lastGoodAt,
-            @Schema(nullable = true) @Nullable OffsetDateTime lastFaultAt) {}
+            @Schema(nullable = true) @Nullable OffsetDateTime lastFaultAt,
+
+            @Schema(description = "Since when something is the matter; null when all is well", nullable = true)
+            @Nullable
+            OffsetDateTime since,
+
+            @Schema(description = "When the system last told the hub something", nullable = true) @Nullable
+            OffsetDateTime lastHeardAt,
+
+            @Schema(
+                    description = "Minutes of working time since then; null where silence means nothing",
+                    nullable = true)
+            @Nullable
+            Long silentMinutes,
+
+            @Schema(
+                    description = "Why its subscription does not live; null when it does, or there is none",
+                    nullable = true)
+            @Nullable
+            String deaf,
+
+            @Schema(description = "Calls that should have been written by now")
+            int backlog,
+
+            @Schema(description = "Effects that were given up and wait for a person")
+            int parked,
+
+            @Schema(description = "Percent of the target's rate limit in use at this moment", nullable = true) @Nullable
+            Integer limitPercent,
+
+            @Schema(description = "End of the access token; the hub renews it before", nullable = true) @Nullable
+            OffsetDateTime tokenEndsAt,
+
+            @Schema(description = "What people were told of and is not over")
+            List<AlertJson> alerts) {}
+
+    /** Something people were told of. */
+    @Schema(name = "ConnectionAlert")
+    record AlertJson(
+            Concern concern,
+
+            @Schema(description = "The step that was reached: 50, 70, 90 or 100 percent")
+            int percent,
+
+            OffsetDateTime since,
+            OffsetDateTime toldAt) {}
 }

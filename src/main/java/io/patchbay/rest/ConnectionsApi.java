@@ -6,7 +6,7 @@ import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
 import io.patchbay.company.Companies;
 import io.patchbay.connection.Connection;
-import io.patchbay.connection.ConnectionHealth;
+import io.patchbay.connection.ConnectionHealth.Deafness;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connection.Connections;
@@ -17,15 +17,19 @@ import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.SettingProblem;
 import io.patchbay.intake.Hooks;
+import io.patchbay.rest.ConnectionJson.AlertJson;
 import io.patchbay.rest.ConnectionJson.HealthJson;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.Subscriptions;
+import io.patchbay.watch.Standings;
+import io.patchbay.watch.Watch;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -58,7 +62,8 @@ class ConnectionsApi {
     private final Connectors connectors;
     private final Connections connections;
     private final ConnectionSetup setup;
-    private final ConnectionHealth health;
+    private final Standings standings;
+    private final Watch watch;
     private final Secrets secrets;
     private final ConnectionCheck check;
     private final Hooks hooks;
@@ -69,7 +74,8 @@ class ConnectionsApi {
             Connectors connectors,
             Connections connections,
             ConnectionSetup setup,
-            ConnectionHealth health,
+            Standings standings,
+            Watch watch,
             Secrets secrets,
             ConnectionCheck check,
             Hooks hooks,
@@ -78,7 +84,8 @@ class ConnectionsApi {
         this.connectors = connectors;
         this.connections = connections;
         this.setup = setup;
-        this.health = health;
+        this.standings = standings;
+        this.watch = watch;
         this.secrets = secrets;
         this.check = check;
         this.hooks = hooks;
@@ -287,13 +294,26 @@ class ConnectionsApi {
     }
 
     private HealthJson health(Connection connection, ZoneId zone) {
-        var now = health.of(connection.id());
+        var standing = standings.of(connection);
+        var now = standing.health();
         return new HealthJson(
                 now.colour(),
                 now.sentence(),
                 now.fault().orElse(null),
                 now.lastGood().map(at -> time(at, zone)).orElse(null),
-                now.lastFault().map(at -> time(at, zone)).orElse(null));
+                now.lastFault().map(at -> time(at, zone)).orElse(null),
+                now.since().map(at -> time(at, zone)).orElse(null),
+                standing.lastHeard().map(at -> time(at, zone)).orElse(null),
+                standing.silent().map(Duration::toMinutes).orElse(null),
+                now.deafness().map(Deafness::why).orElse(null),
+                standing.backlog(),
+                standing.parked(),
+                standing.limitPercent().isPresent() ? standing.limitPercent().getAsInt() : null,
+                standing.tokenEnds().map(at -> time(at, zone)).orElse(null),
+                watch.of(connection.id()).stream()
+                        .map(told -> new AlertJson(
+                                told.concern(), told.percent(), time(told.since(), zone), time(told.toldAt(), zone)))
+                        .toList());
     }
 
     private static OffsetDateTime time(Instant at, ZoneId zone) {

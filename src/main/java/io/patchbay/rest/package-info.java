@@ -13,7 +13,8 @@
             "journal",
             "recording",
             "rules",
-            "upkeep"
+            "upkeep",
+            "watch"
         })
 package io.patchbay.rest;
 

@@ -30,7 +30,8 @@ public class HubParts {
         "io.patchbay.intake",
         "io.patchbay.recording",
         "io.patchbay.backfill",
-        "io.patchbay.upkeep"
+        "io.patchbay.upkeep",
+        "io.patchbay.watch"
     };
 
     @Bean

@@ -1,0 +1,17 @@
+package io.patchbay.watch;
+
+/** What may be the matter with a connection. */
+public enum Concern {
+    /** Exchanges fail: a login, rights, no answer. */
+    FAULT,
+    /** Its subscription ran out or was refused: it answers and tells nothing. */
+    DEAF,
+    /** Nothing was heard of a PBX during working hours. */
+    SILENCE,
+    /** Calls wait to be written there. */
+    BACKLOG,
+    /** Attempts at effects fail. */
+    FAILURES,
+    /** It is switched off, so its work waits. */
+    OFF
+}

@@ -1,0 +1,84 @@
+package io.patchbay.watch;
+
+import io.patchbay.connector.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How bad one concern is. Pure.
+ *
+ * @param percent 0: all is well; 100: as bad as it gets
+ * @param since   from when it counts
+ * @param detail  in the system's own words; may be empty
+ */
+record Finding(int percent, Instant since, String detail) {
+
+    /** An answer that does not come may come by itself: not as bad as what a person must cure. */
+    private static final int UNREACHABLE = 70;
+
+    private static final int WORST = 100;
+
+    /** Of every concern; what does not hold has 0 percent. */
+    static Map<Concern, Finding> all(Standing standing, Duration silenceAfter, WatchProperties limits, Instant now) {
+        var found = new EnumMap<Concern, Finding>(Concern.class);
+        for (var concern : Concern.values()) {
+            found.put(
+                    concern,
+                    standing.connection().enabled() || concern == Concern.OFF
+                            ? of(concern, standing, silenceAfter, limits, now)
+                            : new Finding(0, now, ""));
+        }
+        return found;
+    }
+
+    private static Finding of(
+            Concern concern, Standing standing, Duration silenceAfter, WatchProperties limits, Instant now) {
+        var health = standing.health();
+        return switch (concern) {
+            case FAULT ->
+                new Finding(
+                        health.fault().map(Finding::badness).orElse(0),
+                        health.faultSince().orElse(now),
+                        health.sentence());
+            case DEAF ->
+                health.deafness()
+                        .map(deaf -> new Finding(WORST, deaf.since(), deaf.why()))
+                        .orElse(new Finding(0, now, ""));
+            case SILENCE -> {
+                var silent = silenceAfter.isPositive()
+                        && standing.silent()
+                                .filter(time -> time.compareTo(silenceAfter) >= 0)
+                                .isPresent();
+                yield new Finding(
+                        silent ? WORST : 0,
+                        standing.lastHeard().orElse(standing.connection().createdAt()),
+                        "");
+            }
+            case BACKLOG -> new Finding(share(standing.backlog(), limits.backlogFull()), now, "");
+            case FAILURES ->
+                new Finding(
+                        standing.tried() < limits.failuresFrom() ? 0 : share(standing.failed(), standing.tried()),
+                        now,
+                        "");
+            case OFF ->
+                new Finding(
+                        standing.connection().enabled() ? 0 : WORST,
+                        standing.connection().changedAt(),
+                        "");
+        };
+    }
+
+    private static int badness(Fault fault) {
+        return switch (fault) {
+            case SETUP -> WORST;
+            case UNREACHABLE -> UNREACHABLE;
+            case BUSY, REFUSED, NOT_SUPPORTED, OURS -> 0; // passes by itself, or waits for a person as a parked effect
+        };
+    }
+
+    private static int share(int part, int whole) {
+        return (int) Math.min(WORST, part * 100L / whole);
+    }
+}

@@ -1,0 +1,32 @@
+package io.patchbay.watch;
+
+import io.patchbay.connection.Connection;
+import io.patchbay.connection.ConnectionHealth.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All that is known of how one connection is doing at one moment.
+ *
+ * @param lastHeard    when the system last told something; empty when never, as far as hooks are kept
+ * @param silent       working time since then; empty when its silence means nothing: no PBX, or switched off
+ * @param backlog      calls whose time to be looked at has come
+ * @param parked       effects that were given up
+ * @param limitPercent of the target's rate limit that is in use
+ * @param tokenEnds    end of the access token; the hub renews it before
+ * @param tried        attempts at effects in the window that is watched
+ * @param failed       how many of them did not succeed
+ */
+public record Standing(
+        Connection connection,
+        Health health,
+        Optional<Instant> lastHeard,
+        Optional<Duration> silent,
+        int backlog,
+        int parked,
+        OptionalInt limitPercent,
+        Optional<Instant> tokenEnds,
+        int tried,
+        int failed) {}

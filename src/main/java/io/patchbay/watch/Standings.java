@@ -1,0 +1,112 @@
+package io.patchbay.watch;
+
+import io.patchbay.company.Companies;
+import io.patchbay.connection.Connection;
+import io.patchbay.connection.ConnectionHealth;
+import io.patchbay.connection.RateLimits;
+import io.patchbay.connection.TokenPair;
+import io.patchbay.connection.TokenStore;
+import io.patchbay.connector.Connector.Kind;
+import io.patchbay.connector.Connectors;
+import io.patchbay.connector.Operation;
+import io.patchbay.journal.RawHooks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Gathers how connections are doing. The numbers are counted in the database: every node tells the same. */
+@Component
+public class Standings {
+
+    private record Tried(int all, int failed) {}
+
+    private final ConnectionHealth health;
+    private final RawHooks hooks;
+    private final TokenStore tokens;
+    private final RateLimits limits;
+    private final Connectors connectors;
+    private final Companies companies;
+    private final HabitBook habits;
+    private final JdbcClient jdbc;
+    private final WatchProperties properties;
+    private final Clock clock;
+
+    public Standings(
+            ConnectionHealth health,
+            RawHooks hooks,
+            TokenStore tokens,
+            RateLimits limits,
+            Connectors connectors,
+            Companies companies,
+            HabitBook habits,
+            JdbcClient jdbc,
+            WatchProperties properties,
+            Clock clock) {
+        this.health = health;
+        this.hooks = hooks;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.connectors = connectors;
+        this.companies = companies;
+        this.habits = habits;
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    public Standing of(Connection connection) {
+        var id = connection.id();
+        var heard = hooks.lastFrom(id.value());
+        var tried = tried(connection);
+        return new Standing(
+                connection,
+                health.of(id),
+                heard,
+                silent(connection, heard),
+                count("SELECT COUNT(*) FROM wake WHERE connection_id = ? AND due_at <= ?", id.value(), clock.millis()),
+                count("SELECT COUNT(*) FROM effect WHERE connection_id = ? AND state = 'PARKED'", id.value()),
+                limits.usedPercent(id),
+                Optional.of(tokens.find(id))
+                        .filter(pair -> pair.access().isPresent())
+                        .map(TokenPair::expiresAt),
+                tried.all(),
+                tried.failed());
+    }
+
+    private Optional<Duration> silent(Connection connection, Optional<Instant> heard) {
+        var tells = connectors
+                .find(connection.connector())
+                .filter(connector ->
+                        connector.kind() == Kind.PBX && connector.can(Operation.DECODE_HOOK, connection.settings()))
+                .isPresent();
+        if (!tells || !connection.enabled()) {
+            return Optional.empty();
+        }
+        var from = heard.filter(at -> at.isAfter(connection.changedAt())).orElse(connection.changedAt());
+        return Optional.of(habits.of(connection.company())
+                .hours()
+                .between(
+                        from,
+                        clock.instant(),
+                        companies.get(connection.company()).zone()));
+    }
+
+    private Tried tried(Connection connection) {
+        return jdbc.sql("""
+            SELECT COUNT(*), COUNT(a.fault) FROM attempt a JOIN effect e ON e.id = a.effect_id
+            WHERE a.at > ? AND e.connection_id = ?\
+            """)
+                .params(
+                        clock.instant().minus(properties.failuresWindow()).toEpochMilli(),
+                        connection.id().value())
+                .query((row, number) -> new Tried(row.getInt(1), row.getInt(2)))
+                .single();
+    }
+
+    private int count(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Integer.class).single();
+    }
+}
