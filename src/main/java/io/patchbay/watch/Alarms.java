@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Alarms {
 
-    private static final long NEVER = -1; // in comparisons: null equals nothing
+    private static final long NEVER = -1; // in statements; in the table it is null
 
     private static final String SAME = """
          WHERE connection_id = ? AND concern = ? AND level = ? AND COALESCE(told_at, -1) = ?
@@ -48,7 +47,9 @@ class Alarms {
             return after.isEmpty() || insert(connection, concern, after.get());
         }
         var was = before.get();
-        return after.map(now -> jdbc.sql("UPDATE connection_alert SET level = ?, told_at = ?, gone_since = ?" + SAME)
+        return after.map(now -> jdbc.sql("UPDATE connection_alert SET level = ?, told_at = NULLIF(?, -1), gone_since ="
+                                        + " NULLIF(?, -1)"
+                                        + SAME)
                                 .params(
                                         now.level(),
                                         millis(now.toldAt()),
@@ -56,22 +57,22 @@ class Alarms {
                                         connection.value(),
                                         concern.name(),
                                         was.level(),
-                                        compared(was.toldAt()),
-                                        compared(was.goneSince())))
+                                        millis(was.toldAt()),
+                                        millis(was.goneSince())))
                         .orElseGet(() -> jdbc.sql("DELETE FROM connection_alert" + SAME)
                                 .params(
                                         connection.value(),
                                         concern.name(),
                                         was.level(),
-                                        compared(was.toldAt()),
-                                        compared(was.goneSince())))
+                                        millis(was.toldAt()),
+                                        millis(was.goneSince())))
                         .update()
                 == 1;
     }
 
     private boolean insert(ConnectionId connection, Concern concern, Alarm alarm) {
         return jdbc.sql("""
-            INSERT INTO connection_alert (connection_id, concern, level, since, told_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO connection_alert (connection_id, concern, level, since, told_at) VALUES (?, ?, ?, ?, NULLIF(?, -1))
             ON CONFLICT (connection_id, concern) DO NOTHING\
             """)
                         .params(
@@ -97,11 +98,7 @@ class Alarms {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    private static long compared(Optional<Instant> time) {
+    private static long millis(Optional<Instant> time) {
         return time.map(Instant::toEpochMilli).orElse(NEVER);
-    }
-
-    private static @Nullable Long millis(Optional<Instant> time) {
-        return time.map(Instant::toEpochMilli).orElse(null);
     }
 }
