@@ -1,12 +1,16 @@
 package io.patchbay;
 
+import io.patchbay.care.CareCommand;
 import io.patchbay.workshop.ConnectorCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The hub as one process; with {@code connector ...} as its first words, the tools of who writes a connector. */
+/**
+ * The hub as one process; with {@code connector ...} as its first words, the tools of who writes a connector; with
+ * {@code doctor} or {@code rotate-key}, those of who runs a hub.
+ */
 @SpringBootApplication
 public class Patchbay {
 
@@ -25,6 +29,9 @@ public class Patchbay {
         }
         if (ConnectorCommand.isAsked(args)) {
             System.exit(ConnectorCommand.run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
+        }
+        if (CareCommand.isAsked(args)) {
+            System.exit(CareCommand.run(args, new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
         }
         SpringApplication.run(Patchbay.class, args);
     }

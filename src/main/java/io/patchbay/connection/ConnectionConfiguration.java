@@ -14,7 +14,6 @@ import io.patchbay.connection.store.JdbcConnectionState;
 import io.patchbay.connection.store.JdbcConnections;
 import io.patchbay.connection.store.JdbcSecrets;
 import io.patchbay.connection.store.JdbcTokenStore;
-import io.patchbay.connection.store.VaultProof;
 import io.patchbay.connector.Connectors;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,21 +41,7 @@ public class ConnectionConfiguration {
 
     @Bean
     Vault vault(VaultProperties properties, JdbcClient jdbc, @Value("${patchbay.data-dir:data}") Path dataFolder) {
-        var file = properties.keyFile().isEmpty() ? dataFolder.resolve("vault.key") : Path.of(properties.keyFile());
-        var proof = new VaultProof(jdbc);
-        if (properties.key().isEmpty()) {
-            proof.refuseToReplace(file);
-        }
-        var key = properties.key().isEmpty()
-                ? VaultKey.inFile(file)
-                : VaultKey.ofBase64(properties.key(), "patchbay.vault.key");
-        var vault = new Vault(
-                key,
-                properties.previousKeys().stream()
-                        .map(old -> VaultKey.ofBase64(old, "patchbay.vault.previous-keys"))
-                        .toList());
-        proof.check(vault);
-        return vault;
+        return new VaultKeys(properties, dataFolder).open(jdbc);
     }
 
     @Bean

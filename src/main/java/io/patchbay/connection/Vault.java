@@ -83,6 +83,10 @@ public final class Vault {
         return current.id();
     }
 
+    byte[] currentKeyIdBytes() {
+        return current.idBytes();
+    }
+
     public boolean knows(String keyId) {
         return keys.containsKey(keyId);
     }

@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import io.patchbay.connection.KeyRotation;
 import io.patchbay.connection.Vault;
 import org.springframework.stereotype.Component;
 
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SealedHooks {
 
-    private static final String PURPOSE = "hook";
+    private static final String PURPOSE = KeyRotation.HOOK_PURPOSE;
 
     private final Vault vault;
 

@@ -1,0 +1,101 @@
+package io.patchbay.care;
+
+import io.patchbay.connection.KeyRotation;
+import io.patchbay.runtime.DataFolder;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code doctor} and {@code rotate-key}: what who runs a hub does beside it. They take the hub's settings as the hub does. */
+@Command(name = "patchbay", description = "Care of a hub.", mixinStandardHelpOptions = true)
+public final class CareCommand {
+
+    private static final Set<String> WORDS = Set.of("doctor", "rotate-key");
+    private static final int WRONG = 1;
+
+    private final PrintWriter out;
+
+    private CareCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    public static boolean isAsked(String[] args) {
+        return args.length > 0 && WORDS.contains(args[0]);
+    }
+
+    /** @return 0 when all is well, 1 when a person must do something, 2 when the command was not understood */
+    public static int run(String[] args, PrintWriter out) {
+        return new CommandLine(new CareCommand(out))
+                .setOut(out)
+                .setErr(out)
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    out.println(e.getMessage());
+                    return WRONG;
+                })
+                .execute(args);
+    }
+
+    @Command(description = "Says what is not well and what to do, a line each. The hub may run meanwhile.")
+    int doctor(
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        try (var premises = Premises.open(settings(settings))) {
+            var findings = new Doctor(premises).look();
+            findings.forEach(finding -> out.println(finding.line()));
+            return findings.stream().allMatch(Doctor.Line::ok) ? 0 : WRONG;
+        }
+    }
+
+    @Command(
+            name = "rotate-key",
+            description =
+                    "Gives the vault a new key and seals all secrets anew. The hub must be stopped. May be cut and"
+                            + " begun again.")
+    int rotateKey(
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        try (var premises = Premises.open(settings(settings));
+                var held = DataFolder.take(premises.dataFolder())) {
+            var keys = premises.keys();
+            var vault = keys.open(premises.jdbc());
+            var begun = premises.jdbc()
+                            .sql("SELECT COUNT(*) FROM vault_key")
+                            .query(Integer.class)
+                            .single()
+                    > 1;
+            if (keys.isInFile() && !begun) {
+                keys.change();
+                vault = keys.open(premises.jdbc());
+            }
+            var done = new KeyRotation(premises.jdbc(), premises.transactions(), vault)
+                    .run(rows -> out.println("sealed anew: " + rows));
+            out.println("Done: " + done + " values have the key " + vault.currentKeyId() + " in " + held.path() + ".");
+            out.println(
+                    keys.isInFile() && Files.exists(keys.previous())
+                            ? "Copy " + keys.file()
+                                    + " to where you keep it. Start the hub; when it has read what waited in"
+                                    + " its queue, delete " + keys.previous() + "."
+                            : "Start the hub; when it has read what waited in its queue, take the old key out of"
+                                    + " patchbay.vault.previous-keys.");
+            return 0;
+        }
+    }
+
+    private static String[] settings(@Nullable List<String> given) {
+        return given == null ? new String[0] : given.toArray(String[]::new);
+    }
+}

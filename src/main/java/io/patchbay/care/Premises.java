@@ -1,0 +1,93 @@
+package io.patchbay.care;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.connection.VaultKeys;
+import io.patchbay.connection.VaultProperties;
+import io.patchbay.intake.IntakeProperties;
+import io.patchbay.runtime.Databases;
+import io.patchbay.runtime.RuntimeProperties;
+import java.nio.file.Path;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a hub stands on, opened without starting it: the same settings as the hub's, from the same places. */
+final class Premises implements AutoCloseable {
+
+    /** Nothing but the settings. */
+    @EnableConfigurationProperties({RuntimeProperties.class, VaultProperties.class, IntakeProperties.class})
+    static class Settings {}
+
+    private final RuntimeProperties runtime;
+    private final IntakeProperties intake;
+    private final VaultKeys keys;
+    private final HikariDataSource database;
+
+    private Premises(RuntimeProperties runtime, IntakeProperties intake, VaultKeys keys, HikariDataSource database) {
+        this.runtime = runtime;
+        this.intake = intake;
+        this.keys = keys;
+        this.database = database;
+    }
+
+    /** @param args settings as the hub takes them: {@code --patchbay.data-dir=data} */
+    static Premises open(String... args) {
+        var application = new SpringApplicationBuilder(Settings.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=ERROR");
+        try (var spring = application.run(args)) {
+            var runtime = spring.getBean(RuntimeProperties.class);
+            var outer = runtime.database();
+            return new Premises(
+                    runtime,
+                    spring.getBean(IntakeProperties.class),
+                    new VaultKeys(spring.getBean(VaultProperties.class), runtime.dataDir()),
+                    Databases.open(
+                            outer.url().isEmpty()
+                                    ? "jdbc:sqlite:"
+                                            + runtime.dataDir().toAbsolutePath().resolve("patchbay.db")
+                                    : outer.url(),
+                            outer.username(),
+                            outer.password(),
+                            2));
+        }
+    }
+
+    Path dataFolder() {
+        return runtime.dataDir().toAbsolutePath().normalize();
+    }
+
+    boolean isSqlite() {
+        return runtime.database().url().isEmpty() || runtime.database().url().startsWith("jdbc:sqlite:");
+    }
+
+    int mostOfDiskPercent() {
+        return runtime.broker().maxDiskPercent();
+    }
+
+    String publicUrl() {
+        return intake.publicUrl().toString();
+    }
+
+    VaultKeys keys() {
+        return keys;
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(database);
+    }
+
+    TransactionTemplate transactions() {
+        return new TransactionTemplate(Databases.transactions(database));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,7 @@
+/** What who runs a hub does from the command line: is all well, and a new key for the vault. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"runtime", "connection", "connector", "intake"})
+package io.patchbay.care;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
