@@ -2,6 +2,8 @@ package io.patchbay.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.Caller;
+import io.patchbay.access.Needs;
+import io.patchbay.access.Right;
 import io.patchbay.watch.HabitBook;
 import io.patchbay.watch.Habits;
 import io.patchbay.watch.WorkingHours;
@@ -65,6 +67,7 @@ class WatchApi {
             Integer silenceMinutes) {}
 
     @GetMapping
+    @Needs(Right.SEE_CONNECTIONS)
     @Operation(
             summary = "Read when the company works",
             description =
@@ -74,6 +77,7 @@ class WatchApi {
     }
 
     @PutMapping
+    @Needs(Right.CHANGE_CONNECTIONS)
     @Operation(summary = "Set when the company works, and which silence is told")
     @ApiResponse(responseCode = "400", description = "Something is wrong: all of it under errors")
     WatchJson set(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody WatchJson asked) {
