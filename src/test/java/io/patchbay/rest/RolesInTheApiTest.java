@@ -26,13 +26,14 @@ class RolesInTheApiTest {
 
     private static final EnumSet<Role> LOOK_AFTER_CONNECTIONS = EnumSet.of(Role.OWNER, Role.ADMIN, Role.INTEGRATOR);
 
-    /** The roles, told by operation. The first line that fits counts. */
+    /** What each role is for, told by operation. The first line that fits counts. */
     private static final List<Line> TABLE = List.of(
             new Line("GET /calls.*", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR, Role.EMPLOYEE)),
             new Line("POST /calls/\\{id}/(replay|preview)", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("GET /connectors.*", LOOK_AFTER_CONNECTIONS),
             new Line("GET /effects", LOOK_AFTER_CONNECTIONS),
             new Line("[A-Z]+ /connections.*", LOOK_AFTER_CONNECTIONS),
+            new Line("[A-Z]+ /watch", LOOK_AFTER_CONNECTIONS),
             new Line("GET /employees", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR)),
             new Line("PUT /employees", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("[A-Z]+ /tokens.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
