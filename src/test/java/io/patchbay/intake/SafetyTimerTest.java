@@ -46,7 +46,7 @@ class SafetyTimerTest {
             database = TestDatabase.of(kind);
             spring.registerBean(JdbcClient.class, database::jdbc);
             spring.registerBean(Clock.class, () -> clock);
-            spring.scan("io.patchbay.journal");
+            spring.scan("io.patchbay.journal", "io.patchbay.directory");
             spring.refresh();
             journal = spring.getBean(Journal.class);
             timer = new SafetyTimer(
