@@ -37,6 +37,7 @@ public final class BeelinePbx extends SimulatedServer {
     private final ScheduledExecutorService stage = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("beeline-stage").factory());
     private ClickOutcome clicks = ClickOutcome.ANSWERED;
+    private Duration clicksTalk = Duration.ofMinutes(1);
     private boolean clicksTakeTime;
     private boolean clicksGoUntold;
     private final List<Click> clicked = new CopyOnWriteArrayList<>();
@@ -123,6 +124,11 @@ public final class BeelinePbx extends SimulatedServer {
     /** How calls that are ordered through the API go from now on. */
     public synchronized void clicksEnd(ClickOutcome outcome) {
         clicks = outcome;
+    }
+
+    /** How long a talk that was ordered through the API takes from now on; a minute without this. */
+    public synchronized void clicksTalk(Duration length) {
+        clicksTalk = length;
     }
 
     /** A click-to-call is performed and not played. */
@@ -223,7 +229,9 @@ public final class BeelinePbx extends SimulatedServer {
         if (clicksGoUntold) {
             return ordered;
         }
-        var story = stories().clickToCall(employee, client, clicks, ordered.tracking(), ordered.callId());
+        var story = stories()
+                .talking(clicksTalk)
+                .clickToCall(employee, client, clicks, ordered.tracking(), ordered.callId());
         if (clicksTakeTime) {
             perform(story);
         } else {
