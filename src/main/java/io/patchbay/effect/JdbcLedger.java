@@ -178,16 +178,17 @@ public final class JdbcLedger implements Ledger {
                 EffectKind.valueOf(row.getString("kind")),
                 row.getString("subject"),
                 text(row, "seat").map(Seat::new),
-                EffectState.valueOf(row.getString("state")),
-                row.getInt("attempts"),
-                instant(row, "first_tried_at"),
-                instant(row, "next_attempt_at"),
-                text(row, "external_id"),
-                text(row, "url"),
-                text(row, "fault").map(Fault::valueOf),
-                row.getString("last_error"),
-                row.getLong("version"),
-                Instant.ofEpochMilli(row.getLong("changed_at")));
+                new Progress(
+                        EffectState.valueOf(row.getString("state")),
+                        row.getInt("attempts"),
+                        instant(row, "first_tried_at"),
+                        instant(row, "next_attempt_at"),
+                        text(row, "external_id"),
+                        text(row, "url"),
+                        text(row, "fault").map(Fault::valueOf),
+                        row.getString("last_error"),
+                        Instant.ofEpochMilli(row.getLong("changed_at"))),
+                row.getLong("version"));
     }
 
     private static @Nullable Long millis(Optional<Instant> at) {
