@@ -82,8 +82,7 @@ public class ConnectionSetup {
     }
 
     /** @param given only what is to be changed; a JSON null takes a setting away */
-    public Outcome change(
-            Connection connection, Optional<String> title, Optional<Boolean> enabled, Map<String, JsonNode> given) {
+    public Outcome change(Connection connection, Optional<String> title, Map<String, JsonNode> given) {
         var problems = new ArrayList<SettingProblem>();
         title.flatMap(ConnectionSetup::problem).ifPresent(reason -> problems.add(new SettingProblem("title", reason)));
         var form = new Form(connectors.get(connection.connector()), given);
@@ -92,7 +91,7 @@ public class ConnectionSetup {
             return new Refused(problems);
         }
         return saved(() -> {
-            connections.change(connection.id(), new Change(title.map(String::strip), enabled, form.open));
+            connections.change(connection.id(), new Change(title.map(String::strip), Optional.empty(), form.open));
             form.secret.forEach((name, value) -> {
                 if (value.isNull()) {
                     secrets.forget(connection.id(), name);

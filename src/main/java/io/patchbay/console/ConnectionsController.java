@@ -132,7 +132,7 @@ class ConnectionsController {
         var form = new SettingsForm(connectors.get(connection.connector()), reader.texts());
         var newTitle =
                 Optional.of(title).filter(typedTitle -> !typedTitle.strip().equals(connection.title()));
-        return switch (setup.change(connection, newTitle, Optional.empty(), form.changes(typed))) {
+        return switch (setup.change(connection, newTitle, form.changes(typed))) {
             case ConnectionSetup.Saved saved -> "redirect:" + address(saved.connection()) + "?saved";
             case ConnectionSetup.Refused refused ->
                 page(

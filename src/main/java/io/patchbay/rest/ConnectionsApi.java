@@ -20,7 +20,7 @@ import io.patchbay.intake.Hooks;
 import io.patchbay.rest.ConnectionJson.AlertJson;
 import io.patchbay.rest.ConnectionJson.HealthJson;
 import io.patchbay.upkeep.ConnectionCheck;
-import io.patchbay.upkeep.Subscriptions;
+import io.patchbay.upkeep.ConnectionSwitch;
 import io.patchbay.watch.Standings;
 import io.patchbay.watch.Watch;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,7 +67,7 @@ class ConnectionsApi {
     private final Secrets secrets;
     private final ConnectionCheck check;
     private final Hooks hooks;
-    private final Subscriptions subscriptions;
+    private final ConnectionSwitch onOff;
 
     ConnectionsApi(
             Companies companies,
@@ -79,7 +79,7 @@ class ConnectionsApi {
             Secrets secrets,
             ConnectionCheck check,
             Hooks hooks,
-            Subscriptions subscriptions) {
+            ConnectionSwitch onOff) {
         this.companies = companies;
         this.connectors = connectors;
         this.connections = connections;
@@ -89,7 +89,7 @@ class ConnectionsApi {
         this.secrets = secrets;
         this.check = check;
         this.hooks = hooks;
-        this.subscriptions = subscriptions;
+        this.onOff = onOff;
     }
 
     @Schema(name = "NewConnection")
@@ -189,12 +189,16 @@ class ConnectionsApi {
             @PathVariable String id,
             @RequestBody ConnectionChange asked) {
         var connection = find(caller, id);
-        var outcome = setup.change(
-                connection,
-                Optional.ofNullable(asked.title()),
-                Optional.ofNullable(asked.enabled()),
-                settings(asked.settings()));
-        return json(saved(outcome, connectors.find(connection.connector())), caller);
+        var outcome = setup.change(connection, Optional.ofNullable(asked.title()), settings(asked.settings()));
+        var changed = saved(outcome, connectors.find(connection.connector()));
+        if (asked.enabled() != null) {
+            if (asked.enabled()) {
+                onOff.on(changed);
+            } else {
+                onOff.off(changed);
+            }
+        }
+        return json(find(caller, id), caller);
     }
 
     @DeleteMapping("/{id}")
@@ -210,9 +214,7 @@ class ConnectionsApi {
                             + " false.")
     @ApiResponse(responseCode = "204", description = "Removed")
     void remove(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
-        var connection = find(caller, id);
-        subscriptions.end(connection.id());
-        connections.remove(connection.id());
+        onOff.remove(find(caller, id));
     }
 
     @PostMapping("/{id}/check")

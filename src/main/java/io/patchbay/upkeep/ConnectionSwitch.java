@@ -5,7 +5,7 @@ import io.patchbay.connection.Connections;
 import io.patchbay.connection.Connections.Change;
 import org.springframework.stereotype.Component;
 
-/** Switches a connection off and on. Everything that belongs to it stays; what is to be done in it waits. */
+/** Switches a connection off and on, for the console and for programs alike. What is to be done in it waits meanwhile. */
 @Component
 public class ConnectionSwitch {
 
@@ -30,5 +30,11 @@ public class ConnectionSwitch {
             connections.change(connection.id(), Change.enabled(true));
             subscriptions.distrust(connection.id());
         }
+    }
+
+    /** Off for good: the system is to send nothing any more. */
+    public void remove(Connection connection) {
+        subscriptions.end(connection.id());
+        connections.remove(connection.id());
     }
 }

@@ -76,16 +76,15 @@ class ConnectionSetupTest {
     void changesOnlyWhatIsNamed() {
         var saved = saved(setup.add(COMPANY, "parrot", "Polly", Map.of(TOKEN, text("squawk"))));
 
-        var renamed = saved(setup.change(saved, Optional.of("Lora"), Optional.of(false), Map.of()));
+        var renamed = saved(setup.change(saved, Optional.of("Lora"), Map.of()));
         assertThat(renamed.title()).isEqualTo("Lora");
-        assertThat(renamed.enabled()).isFalse();
+        assertThat(renamed.enabled()).isTrue();
         assertThat(secrets.find(saved.id(), TOKEN)).contains(new Secret("squawk"));
 
-        var untouched = saved(setup.change(renamed, Optional.empty(), Optional.empty(), Map.of(TOKEN, text(""))));
+        var untouched = saved(setup.change(renamed, Optional.empty(), Map.of(TOKEN, text(""))));
         assertThat(secrets.find(untouched.id(), TOKEN)).contains(new Secret("squawk"));
 
-        assertThat(problems(
-                        setup.change(renamed, Optional.empty(), Optional.empty(), Map.of(TOKEN, NullNode.instance))))
+        assertThat(problems(setup.change(renamed, Optional.empty(), Map.of(TOKEN, NullNode.instance))))
                 .containsExactly(new SettingProblem(TOKEN, Reason.MISSING));
     }
 

@@ -88,6 +88,11 @@ class RestTest {
         assertThat(changed.json().path("enabled").asBoolean()).isFalse();
         assertThat(changed.json().path("hookUrl")).isEqualTo(made.json().path("hookUrl"));
         assertThat(changed.json().at("/secrets/0").asString()).isEqualTo("token");
+        assertThat(api.patch("/api/v1/connections/" + id, "{\"enabled\": true}")
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
 
         assertThat(api.delete("/api/v1/connections/" + id).status()).isEqualTo(204);
         assertThat(api.get("/api/v1/connections/" + id).status()).isEqualTo(404);

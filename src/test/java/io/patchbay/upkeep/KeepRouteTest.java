@@ -3,7 +3,9 @@ package io.patchbay.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth.Colour;
+import io.patchbay.connection.Connections;
 import io.patchbay.directory.Employees;
 import io.patchbay.intake.Door;
 import io.patchbay.intake.HubEvent.SubscriptionEnded;
@@ -96,6 +98,39 @@ class KeepRouteTest {
         keep();
         assertThat(inUse()).isNotEqualTo(first);
         assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test // it may have run out while nobody looked after it
+    void aConnectionThatIsSwitchedOnAgainSubscribesAnew() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+        var first = inUse();
+        var onOff = hub.bean(ConnectionSwitch.class);
+
+        onOff.off(connection());
+        keep();
+        assertThat(pbx.liveSubscriptions()).containsExactly(first);
+
+        onOff.on(connection());
+        keep();
+        assertThat(inUse()).isNotEqualTo(first);
+        assertThat(pbx.liveSubscriptions()).containsExactly(inUse());
+    }
+
+    @Test
+    void aConnectionThatIsRemovedLeavesNoSubscriptionBehind() throws Exception {
+        connect(TestDatabase.Kind.SQLITE);
+        keep();
+
+        hub.bean(ConnectionSwitch.class).remove(connection());
+
+        assertThat(pbx.liveSubscriptions()).isEmpty();
+        assertThat(hub.bean(Connections.class).of(new CompanyId(1))).isEmpty();
+    }
+
+    private Connection connection() {
+        var connections = hub.bean(Connections.class);
+        return connections.find(new CompanyId(1), hub.connection().id()).orElseThrow();
     }
 
     @Test
