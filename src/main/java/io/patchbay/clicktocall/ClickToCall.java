@@ -16,6 +16,7 @@ import io.patchbay.call.Seat;
 import io.patchbay.clicktocall.Telephones.Telephone;
 import io.patchbay.company.Companies;
 import io.patchbay.company.Company;
+import io.patchbay.company.Wording;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.effect.EffectSteps;
@@ -48,6 +49,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 @EnableConfigurationProperties(OrderProperties.class)
 public class ClickToCall {
+
+    /** What the one who ordered a call reads when it was not made. */
+    private static final String TEXTS = "io.patchbay.clicktocall.texts";
 
     private static final Logger LOG = LoggerFactory.getLogger(ClickToCall.class);
 
@@ -254,17 +258,16 @@ public class ClickToCall {
     }
 
     private void refused(Order order, Company company, ConnectorException why) {
-        var words = String.valueOf(why.getMessage());
         switch (why.fault()) {
             case UNREACHABLE, OURS ->
                 LOG.warn(
-                        "click-to-call.unsure company={} order={} fault={} why={}",
+                        "click-to-call.unsure company={} order={} fault={} code={}",
                         order.company(),
                         order.id(),
                         why.fault(),
-                        masked(words));
+                        why.code());
             case BUSY, REFUSED, SETUP, NOT_SUPPORTED ->
-                giveUp(order, company, new Refusal(EndCause.FORBIDDEN, "refused", words));
+                giveUp(order, company, new Refusal(EndCause.FORBIDDEN, "refused", String.valueOf(why.getMessage())));
         }
     }
 
@@ -276,7 +279,7 @@ public class ClickToCall {
     }
 
     private void giveUp(Order order, Company company, Refusal refusal) {
-        var why = Texts.say(company, refusal);
+        var why = new Wording(company, TEXTS).say(refusal.text(), refusal.members());
         transaction.executeWithoutResult(status -> {
             if (orders.failed(order.id(), why)) {
                 tell(order, new RefusalFact(order.key(), clock.instant(), refusal.cause(), why));
@@ -285,16 +288,12 @@ public class ClickToCall {
                         order.company(),
                         order.origin(),
                         order.id(),
-                        masked(why));
+                        refusal.text());
             }
         });
     }
 
     private void tell(Order order, CallFact fact) {
         effects.wake(journal.join(order.company(), List.of(fact)));
-    }
-
-    private static String masked(String words) {
-        return words.replaceAll("\\d{7,}", "***");
     }
 }

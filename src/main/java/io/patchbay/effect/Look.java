@@ -111,13 +111,7 @@ final class Look {
     /** @return false when the target cannot tell now: to act by the rules for strangers would be wrong for good */
     private boolean learnClient() {
         try {
-            var found = target.run(
-                            receiver.connection(), Operation.FIND_CLIENT, inputs.findClient(phone().orElseThrow()))
-                    .path("clients");
-            askedForClient = true;
-            if (!found.isEmpty()) {
-                remember(found.get(0));
-            }
+            askForClient();
             return true;
         } catch (ConnectorException e) {
             LOG.info(
@@ -186,17 +180,20 @@ final class Look {
         return false;
     }
 
+    private void askForClient() {
+        var found = target.run(receiver.connection(), Operation.FIND_CLIENT, inputs.findClient(phone().orElseThrow()))
+                .path("clients");
+        askedForClient = true;
+        if (!found.isEmpty()) {
+            remember(found.get(0));
+        }
+    }
+
     /** The target has the last word on who calls. A failure counts as one of the step that wanted to know. */
     private boolean findClient(Step step) {
         var began = clock.instant();
         try {
-            var found = target.run(
-                            receiver.connection(), Operation.FIND_CLIENT, inputs.findClient(phone().orElseThrow()))
-                    .path("clients");
-            askedForClient = true;
-            if (!found.isEmpty()) {
-                remember(found.get(0));
-            }
+            askForClient();
             return true;
         } catch (ConnectorException e) {
             if (step.kind() != EffectKind.CREATE_CLIENT && !e.fault().passes() && e.fault() != Fault.SETUP) {
