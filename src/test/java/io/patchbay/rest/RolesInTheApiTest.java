@@ -102,7 +102,7 @@ class RolesInTheApiTest {
     }
 
     @Test
-    void keepsAnOwnerWhoCanSignIn() {
+    void invitesByALinkThatIsToldOnce() {
         var owner = program(Role.OWNER, Set.of());
         var invited = owner.post(
                 "/api/v1/invitations", "{\"login\": \"a@example.org\", \"name\": \"A\", \"role\": \"employee\"}");
