@@ -9,6 +9,7 @@ import io.patchbay.sandbox.BeelinePbx;
 import io.patchbay.sandbox.BeelineStories;
 import io.patchbay.sandbox.BeelineStory;
 import io.patchbay.sandbox.Bitrix24Portal;
+import io.patchbay.testing.NothingReadableInTheLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a PBX's event over real HTTP to what stands in the CRM. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(NothingReadableInTheLog.class)
 class CallsReachTheCrmIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

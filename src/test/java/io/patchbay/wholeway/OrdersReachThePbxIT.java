@@ -9,6 +9,7 @@ import io.patchbay.sandbox.BeelineCompany;
 import io.patchbay.sandbox.BeelinePbx;
 import io.patchbay.sandbox.BeelineStories.ClickOutcome;
 import io.patchbay.sandbox.Bitrix24Portal;
+import io.patchbay.testing.NothingReadableInTheLog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the button on a card in the CRM, over the PBX, to how the call that the CRM itself opened is closed. Everything over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(NothingReadableInTheLog.class)
 class OrdersReachThePbxIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
