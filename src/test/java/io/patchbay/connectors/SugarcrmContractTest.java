@@ -1,9 +1,7 @@
 package io.patchbay.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
 import io.patchbay.sandbox.Request;
@@ -11,7 +9,6 @@ import io.patchbay.sandbox.SimulatedServer.Misbehaviour;
 import io.patchbay.sandbox.SimulatedServer.Reply;
 import io.patchbay.sandbox.SugarCrm;
 import io.patchbay.testing.ConnectorBench;
-import io.patchbay.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +19,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Each operation of connectors/sugarcrm against a CRM that keeps to contracts/crm/sugarcrm.md. */
-class SugarcrmContractTest {
+class SugarcrmContractTest extends CrmContract {
 
-    private static final String CALL = """
-        {"id": "c-1", "key": "pbx-77", "direction": "%s", "result": "%s", "clientNumber": "+79123123210",
-         "clientNational": "9123123210", "clientNumberKind": "PHONE", "line": "+74950000100",
-         "startedAt": "2026-03-09T10:30:00+03:00", "startedAtEpoch": 1773041400, "talkSeconds": %d,
-         "url": "https://hub.example.com/calls/c-1"}\
-        """;
-    private static final String ANSWERED = CALL.formatted("INBOUND", "ANSWERED", 148);
-    private static final String RECORDING = "{\"url\": \"https://hub.example.com/r/1.mp3?a=1&b=2\"}";
-
-    private final MovableClock clock = new MovableClock(ConnectorBench.START);
     private final SugarCrm crm = new SugarCrm(clock);
-    private ConnectorBench bench;
 
     @AfterEach
     void close() {
-        if (bench != null) {
-            bench.close();
-        }
         crm.close();
     }
 
@@ -557,68 +539,5 @@ class SugarcrmContractTest {
 
     private static Predicate<Request> writesTo(String module) {
         return request -> !request.method().equals("GET") && request.path().endsWith("/" + module);
-    }
-
-    private List<JsonNode> find() {
-        return clients("+79123123210", "9123123210");
-    }
-
-    private List<JsonNode> clients(String number, String national) {
-        return bench.run(
-                        Operation.FIND_CLIENT, "{\"number\": \"%s\", \"national\": \"%s\"}".formatted(number, national))
-                .path("clients")
-                .valueStream()
-                .toList();
-    }
-
-    private static String create(String name) {
-        return """
-            {"number": "+79123123210", "national": "9123123210", "name": "%s", "employee": {"id": "7"}, "call": %s}\
-            """.formatted(name, ANSWERED);
-    }
-
-    private JsonNode log(String call, String client, String kind, String recording) {
-        return bench.run(Operation.LOG_CALL, """
-            {"call": %s, "employee": {"id": "7"}, "recording": %s, "client": %s}\
-            """.formatted(call, recording, client(client, kind)));
-    }
-
-    private JsonNode task(String client, String kind, String title) {
-        return bench.run(Operation.CREATE_TASK, """
-            {"call": %s, "employee": {"id": "7"}, "title": "%s", "deadline": "2026-03-09T12:30:00+03:00",
-             "deadlineEpoch": 1773048600, "client": %s}\
-            """.formatted(ANSWERED, title, client(client, kind)));
-    }
-
-    private static String client(String id, String kind) {
-        return id.isEmpty()
-                ? "null"
-                : JsonMapper.shared().writeValueAsString(Map.of("kind", kind, "id", id, "name", "Иван"));
-    }
-
-    private void attach(String logged, String recording) {
-        bench.run(
-                Operation.ATTACH_RECORDING,
-                "{\"call\": %s, \"logged\": \"%s\", \"recording\": %s}".formatted(ANSWERED, logged, recording));
-    }
-
-    private JsonNode looked(String kind) {
-        return bench.run(Operation.FIND_LOGGED_CALL, "{\"call\": %s, \"kind\": \"%s\"}".formatted(ANSWERED, kind));
-    }
-
-    private static List<String> rights(JsonNode checked, boolean ok) {
-        return checked.path("rights")
-                .valueStream()
-                .filter(right -> right.path("ok").asBoolean() == ok)
-                .map(right -> right.path("right").asString())
-                .toList();
-    }
-
-    private static ConnectorException assertFault(Fault fault, String code, Runnable work) {
-        var thrown = catchThrowableOfType(ConnectorException.class, work::run);
-        assertThat(thrown).isNotNull();
-        assertThat(thrown.fault()).isEqualTo(fault);
-        assertThat(thrown.code()).isEqualTo(code);
-        return thrown;
     }
 }
