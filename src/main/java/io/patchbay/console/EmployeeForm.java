@@ -10,8 +10,6 @@ import org.springframework.util.MultiValueMap;
 /** What was typed about one employee. A field that was not sent is empty. */
 record EmployeeForm(String name, String extension, String email, boolean active) {
 
-    private static final int LONGEST = 200;
-
     static final EmployeeForm EMPTY = new EmployeeForm("", "", "", true);
 
     static EmployeeForm of(MultiValueMap<String, String> typed) {
@@ -32,13 +30,13 @@ record EmployeeForm(String name, String extension, String email, boolean active)
         var problems = new LinkedHashMap<String, String>();
         if (name.isEmpty()) {
             problems.put("name", "field.required");
-        } else if (name.length() > LONGEST) {
+        } else if (name.length() > Employee.LONGEST_TEXT) {
             problems.put("name", "field.long");
         }
-        if (!extension.matches("\\d{0,10}")) {
+        if (!extension.isEmpty() && !Extension.isOne(extension)) {
             problems.put("extension", "employee.extension.wrong");
         }
-        if (email.length() > LONGEST) {
+        if (email.length() > Employee.LONGEST_TEXT) {
             problems.put("email", "field.long");
         }
         return problems;

@@ -11,4 +11,8 @@ public record Employee(
         String name,
         Optional<String> email,
         Optional<Extension> extension,
-        boolean active) {}
+        boolean active) {
+
+    /** Most characters of a name and of an e-mail address that a person or a program may set. */
+    public static final int LONGEST_TEXT = 200;
+}

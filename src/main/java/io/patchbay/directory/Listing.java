@@ -119,7 +119,7 @@ final class Listing {
     }
 
     private static Optional<Extension> extension(ListedEmployee told) {
-        return told.extension().filter(e -> e.matches("\\d+")).map(Extension::new);
+        return told.extension().filter(Extension::isOne).map(Extension::new);
     }
 
     private Optional<Employee> only(Predicate<Employee> fits) {

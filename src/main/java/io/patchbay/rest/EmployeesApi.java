@@ -37,8 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Employees", description = "Who works for the company, and what each connected system calls them")
 class EmployeesApi {
 
-    private static final int LONGEST_NAME = 200;
-
     private final Employees employees;
     private final Connections connections;
     private final TransactionOperations transactions;
@@ -126,11 +124,14 @@ class EmployeesApi {
                 read.problem(path + ".id", "is no employee of this company.");
             }
             var name = Objects.requireNonNullElse(item.name(), "").strip();
-            if (name.isEmpty() || name.length() > LONGEST_NAME) {
-                read.problem(path + ".name", "must have 1 to " + LONGEST_NAME + " characters.");
+            if (name.isEmpty() || name.length() > Employee.LONGEST_TEXT) {
+                read.problem(path + ".name", "must have 1 to " + Employee.LONGEST_TEXT + " characters.");
             }
-            if (item.extension() != null && !item.extension().matches("\\d{1,10}")) {
-                read.problem(path + ".extension", "must have 1 to 10 digits.");
+            if (item.extension() != null && !Extension.isOne(item.extension())) {
+                read.problem(path + ".extension", "must have 1 to " + Extension.LONGEST + " digits.");
+            }
+            if (item.email() != null && item.email().length() > Employee.LONGEST_TEXT) {
+                read.problem(path + ".email", "must have at most " + Employee.LONGEST_TEXT + " characters.");
             }
             if (item.ids() != null) {
                 item.ids().forEach((connection, id) -> {

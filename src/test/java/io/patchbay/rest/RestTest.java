@@ -255,11 +255,12 @@ class RestTest {
                 .isFalse();
 
         var wrong = api.put("/api/v1/employees", """
-            {"items": [{"id": %d, "name": "Renamed"}, {"id": 999999, "name": " ", "extension": "x", "ids": {"0": "1"}}]}\
-            """.formatted(anna.path("id").asLong()));
+            {"items": [{"id": %d, "name": "Renamed"}, {"id": 999999, "name": " ", "extension": "x", "email": "%s", "ids": {"0": "1"}}]}\
+            """.formatted(anna.path("id").asLong(), "e".repeat(201)));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(fields(wrong.json()))
-                .containsExactlyInAnyOrder("items[1].id", "items[1].name", "items[1].extension", "items[1].ids.0");
+                .containsExactlyInAnyOrder(
+                        "items[1].id", "items[1].name", "items[1].extension", "items[1].email", "items[1].ids.0");
         assertThat(employee(api.get("/api/v1/employees").json(), "Save Anna")).isEqualTo(anna);
 
         var untied = api.put("/api/v1/employees", """
