@@ -41,7 +41,9 @@ public final class CareCommand {
                 .execute(args);
     }
 
-    @Command(description = "Says what is not well and what to do, a line each. The hub may run meanwhile.")
+    @Command(
+            description = "Says what is not well and what to do, a line each. The hub may run meanwhile.",
+            mixinStandardHelpOptions = true)
     int doctor(
             @Parameters(
                             arity = "0..*",
@@ -60,7 +62,8 @@ public final class CareCommand {
             name = "rotate-key",
             description =
                     "Gives the vault a new key and seals all secrets anew. The hub must be stopped. May be cut and"
-                            + " begun again.")
+                            + " begun again.",
+            mixinStandardHelpOptions = true)
     int rotateKey(
             @Parameters(
                             arity = "0..*",

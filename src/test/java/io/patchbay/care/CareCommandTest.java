@@ -107,6 +107,18 @@ class CareCommandTest {
     }
 
     @Test
+    void whoAsksHowItGoesChangesNothing() throws IOException {
+        var before = Files.readString(folder.resolve("vault.key"));
+
+        assertThat(run("rotate-key", "--help")).isZero();
+        assertThat(said.toString()).contains("Usage: patchbay rotate-key").contains("The hub must be stopped");
+        assertThat(Files.readString(folder.resolve("vault.key"))).isEqualTo(before);
+
+        assertThat(run("doctor", "--help")).isZero();
+        assertThat(said.toString()).contains("Usage: patchbay doctor").doesNotContain("database:");
+    }
+
+    @Test
     void aChangeThatWasCutAfterTheNewKeyTookItsPlaceIsFinishedWithThatKey() throws IOException {
         keys().change();
         var fresh = Files.readString(folder.resolve("vault.key"));
