@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -55,6 +57,24 @@ class PackagedHubIT {
                 Files.readString(folder.resolve("connectors/amocrm/connector.yaml"))
                         .replaceFirst("title: .*", "title: Our own CRM"));
         hub = HubProcess.launch(folder).ready();
+    }
+
+    @Test
+    void tellsWhatItIsBuiltFrom() throws IOException {
+        try (var jar = new ZipFile(System.getProperty("patchbay.jar"))) {
+            assertThat(entry(jar, "application.cdx.json"))
+                    .contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.xerial/sqlite-jdbc@")
+                    .doesNotContain("junit");
+            assertThat(entry(jar, "THIRD-PARTY.txt")).contains("(Apache-2.0)", "org.xerial:sqlite-jdbc:");
+        }
+    }
+
+    private static String entry(ZipFile jar, String ending) throws IOException {
+        var entry = jar.stream()
+                .filter(one -> one.getName().endsWith("/" + ending))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The jar holds no " + ending));
+        return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @AfterAll
