@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -167,6 +168,19 @@ public final class HubProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its log, with what its threads do now at the end. */
+    String lastWords() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
+            await().until(() -> log().contains("Full thread dump") && log().contains("JNI global refs"));
+        } catch (IOException | InterruptedException | ConditionTimeoutException e) {
+            return log() + "\n(no threads: " + e.getMessage() + ")";
+        }
+        return log();
     }
 
     int port() {

@@ -97,9 +97,16 @@ class KilledHubChaosIT {
         var work = WORK.get(chance.nextInt(WORK.size()));
         var from = portal.requests().size();
         portal.misbehave(request -> is(request, work), 1, Misbehaviour.hang().afterwards());
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> portal.requests().stream().skip(from).anyMatch(request -> is(request, work)));
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> portal.requests().stream().skip(from).anyMatch(request -> is(request, work)));
+        } catch (ConditionTimeoutException still) {
+            throw new IllegalStateException(
+                    "The hub stands still: no " + work + " came of " + due.size() + " calls, " + delays.size()
+                            + " of which are finished. Its log ends with\n" + hub.lastWords(),
+                    still);
+        }
         pause(50); // the portal notes a request before it does the work
         hub.kill();
         portal.behave();
