@@ -1,10 +1,12 @@
 package io.patchbay.intake;
 
+import io.patchbay.protocol.xml.XmlTree;
 import io.patchbay.protocol.xsi.XsiEvent;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -41,7 +43,7 @@ final class HookBody {
                 return JSON.readTree(body);
             }
             if (type.contains("xml") || startsLikeXml(body)) {
-                return XsiEvent.read(body);
+                return xml(body);
             }
             if (type.contains("x-www-form-urlencoded")) {
                 return form(new String(body, StandardCharsets.UTF_8), charset(type));
@@ -92,6 +94,12 @@ final class HookBody {
             key = brackets.group(1).isEmpty() ? Integer.toString(node.size()) : brackets.group(1);
         }
         node.put(key, value);
+    }
+
+    /** An Xsi event by its members, with its lists; any other document under the name of its root. */
+    private static JsonNode xml(byte[] body) {
+        var tree = XmlTree.read(body, Set.of());
+        return tree.has(XsiEvent.ROOT) ? XsiEvent.read(body) : tree;
     }
 
     private static boolean startsLikeXml(byte[] body) {

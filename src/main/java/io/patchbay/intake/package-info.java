@@ -5,6 +5,7 @@
             "connection",
             "connector",
             "protocol",
+            "protocol :: xml",
             "protocol :: xsi",
             "journal",
             "directory",

@@ -34,6 +34,14 @@ class HookBodyTest {
         assertThat(tree.path("eventID").asString()).isEqualTo("7");
     }
 
+    @Test // contracts/shop/insales.md section 7: a shop's order, its values padded
+    void readsOtherXmlUnderTheNameOfItsRoot() {
+        var tree = read("text/xml", "<order><id type=\"integer\">\n 11117922\n</id><comment nil=\"true\"/></order>");
+
+        assertThat(tree.at("/order/id/#text").asString()).isEqualTo("11117922");
+        assertThat(tree.at("/order/comment/@nil").asString()).isEqualTo("true");
+    }
+
     @Test
     void keepsPlainTextAndNothingAsTheyAre() {
         assertThat(read("text/plain", "hello").asString()).isEqualTo("hello");

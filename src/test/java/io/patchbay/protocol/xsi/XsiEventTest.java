@@ -3,6 +3,7 @@ package io.patchbay.protocol.xsi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.protocol.xml.XmlTree;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -157,14 +158,14 @@ class XsiEventTest {
 
     @Test
     void tooManyElementsAreRefused() {
-        var document = "<Event>" + "<a/>".repeat(XsiEvent.MOST_ELEMENTS) + "</Event>";
+        var document = "<Event>" + "<a/>".repeat(XmlTree.MOST_ELEMENTS) + "</Event>";
 
         assertThatThrownBy(() -> read(document)).hasMessageContaining("more than");
     }
 
     @Test
     void tooLongADocumentIsRefusedUnread() {
-        assertThatThrownBy(() -> XsiEvent.read(new byte[XsiEvent.LONGEST + 1])).hasMessageContaining("longer than");
+        assertThatThrownBy(() -> XsiEvent.read(new byte[XmlTree.LONGEST + 1])).hasMessageContaining("longer than");
     }
 
     @Test
