@@ -16,7 +16,7 @@ public enum Right {
     LISTEN,
     /** See numbers about the work of others. */
     SEE_STATISTICS,
-    /** Have a call or parked effects looked at again. */
+    /** Have calls looked at again and history imported; see, start and stop long pieces of work. */
     REPLAY,
     SEE_CONNECTIONS,
     CHANGE_CONNECTIONS,

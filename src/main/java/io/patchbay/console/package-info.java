@@ -12,6 +12,7 @@
             "effect",
             "intake",
             "journal",
+            "run",
             "upkeep",
             "watch"
         })

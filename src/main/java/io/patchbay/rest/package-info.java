@@ -13,6 +13,7 @@
             "journal",
             "recording",
             "rules",
+            "run",
             "upkeep",
             "watch"
         })

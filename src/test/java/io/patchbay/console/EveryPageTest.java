@@ -6,6 +6,8 @@ import io.patchbay.access.FirstUserOfTests;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.directory.Employees;
+import io.patchbay.run.Runs;
+import io.patchbay.run.Scope;
 import io.patchbay.testing.RunningHub;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -56,11 +58,15 @@ class EveryPageTest {
     @Autowired
     Employees employees;
 
+    @Autowired
+    Runs runs;
+
     private final HttpClient signedIn =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final HttpClient stranger = HttpClient.newHttpClient();
     private long connection;
     private long employee;
+    private long run;
 
     @BeforeEach
     void signIn() throws Exception {
@@ -71,6 +77,8 @@ class EveryPageTest {
                 .add(COMPANY, "Everywhere", Optional.empty(), Optional.empty(), true)
                 .id()
                 .value();
+        run = runs.preview(COMPANY, "replay", Scope.COMPANY.of(connection), "Anna")
+                .id();
         var login = people.owner();
         var token = token(get(signedIn, "/sign-in").body());
         var answer = post(
@@ -136,7 +144,12 @@ class EveryPageTest {
 
         assertThat(walked)
                 .contains("/connections", "/connections/new", "/connections/new/parrot", "/employees", "/employees/new")
-                .contains("/connections/" + connection, "/employees/" + employee, "/connectors/parrot/icon.svg");
+                .contains(
+                        "/runs",
+                        "/runs/" + run,
+                        "/connections/" + connection,
+                        "/employees/" + employee,
+                        "/connectors/parrot/icon.svg");
     }
 
     @Test
@@ -222,7 +235,7 @@ class EveryPageTest {
     }
 
     private String filled(String address) {
-        var value = address.startsWith("/employees") ? employee : connection;
+        var value = address.startsWith("/employees") ? employee : address.startsWith("/runs") ? run : connection;
         var id = address.startsWith("/calls")
                 ? "c-1"
                 : address.startsWith("/connectors") ? "parrot" : Long.toString(value);

@@ -14,6 +14,8 @@ import io.patchbay.connection.Connections;
 import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
 import io.patchbay.journal.Journal;
+import io.patchbay.run.Runs;
+import io.patchbay.run.Scope;
 import io.patchbay.testing.RunningHub;
 import io.patchbay.testing.ToldCall;
 import java.time.Instant;
@@ -57,6 +59,9 @@ class OtherCompanyInTheConsoleTest {
     Invitations invitations;
 
     @Autowired
+    Runs runs;
+
+    @Autowired
     ConnectionSetup setup;
 
     @Autowired
@@ -79,6 +84,7 @@ class OtherCompanyInTheConsoleTest {
     private CallId call;
     private long user;
     private long invitation;
+    private long run;
     private Visitor other;
 
     @BeforeEach
@@ -104,6 +110,7 @@ class OtherCompanyInTheConsoleTest {
                 .invite(A, "z@example.org", MARK, Role.ADMIN, Optional.empty())
                 .invitation()
                 .id();
+        run = runs.preview(A, "replay", Scope.COMPANY, MARK).id();
         other = new Visitor(port).signIn(people.user(B, Role.OWNER).login());
     }
 
@@ -165,6 +172,7 @@ class OtherCompanyInTheConsoleTest {
                         "connections", connection.toString(),
                         "employees", employee.toString(),
                         "connectors", "parrot",
+                        "runs", Long.toString(run),
                         "users", Long.toString(address.contains("invitations") ? invitation : user))
                 .get(address.split("/")[1]);
         assertThat(address.contains("{id") ? id : "none")

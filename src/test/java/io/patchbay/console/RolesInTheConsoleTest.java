@@ -46,6 +46,7 @@ class RolesInTheConsoleTest {
             new Line("POST /calls/.*/replay", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("POST /connections/.*/replay", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("(GET|POST) /connections.*", LOOK_AFTER_CONNECTIONS),
+            new Line("(GET|POST) /runs.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("GET /employees", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR)),
             new Line("(GET|POST) /employees.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("(GET|POST) /users.*", EnumSet.of(Role.OWNER)),

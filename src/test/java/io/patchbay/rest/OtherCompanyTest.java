@@ -1,6 +1,7 @@
 package io.patchbay.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.patchbay.access.ApiTokens;
 import io.patchbay.access.Role;
@@ -11,8 +12,11 @@ import io.patchbay.effect.Effect;
 import io.patchbay.effect.EffectKind;
 import io.patchbay.effect.Ledger;
 import io.patchbay.journal.Journal;
+import io.patchbay.run.Runs;
+import io.patchbay.run.Scope;
 import io.patchbay.testing.RunningHub;
 import io.patchbay.testing.ToldCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +52,9 @@ class OtherCompanyTest {
 
     @Autowired
     Ledger ledger;
+
+    @Autowired
+    Runs runs;
 
     @Autowired
     TransactionOperations transactions;
@@ -105,6 +112,7 @@ class OtherCompanyTest {
         ids.put("tokens", id(a.post("/api/v1/tokens", "{\"title\": \"" + MARK + "\"}")));
         ids.put("invitations", id(a.post("/api/v1/invitations", invited)));
         ids.put("users", id(user()));
+        ids.put("runs", stoppedRun());
     }
 
     @Test
@@ -172,6 +180,15 @@ class OtherCompanyTest {
         ledger.put(Effect.due(A, call, connection, EffectKind.LOG_CALL, "", Optional.empty(), NOON)
                 .started(NOON)
                 .failed(Fault.REFUSED, MARK, Optional.empty(), NOON));
+    }
+
+    /** It stands still while the test compares what was with what is. */
+    private String stoppedRun() {
+        var run = runs.preview(A, "replay", Scope.COMPANY.of(connection), MARK);
+        runs.cancel(A, run.id());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> runs.find(A, run.id()).orElseThrow().state().isOver());
+        return Long.toString(run.id());
     }
 
     private Api.Answer user() {
