@@ -6,7 +6,7 @@ import java.util.List;
  * One connection.
  *
  * @param enabled    false: switched off
- * @param hookUrl    where the connected system sends its hooks: a secret
+ * @param hook       where the connected system sends its hooks
  * @param hears      whether the connector takes hooks at all
  * @param handover   the connected system hands its access over by itself and has not done so yet
  * @param fields     of the settings; empty when the connector is gone
@@ -17,7 +17,7 @@ import java.util.List;
 record ConnectionPage(
         ConnectionLine line,
         boolean enabled,
-        String hookUrl,
+        HookPanel hook,
         boolean hears,
         boolean handover,
         String title,

@@ -17,8 +17,11 @@ import io.patchbay.effect.Effect;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.effect.Ledger;
 import io.patchbay.intake.Hooks;
+import io.patchbay.intake.IntakeProperties;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.ConnectionSwitch;
+import io.patchbay.upkeep.HookRotation;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +52,12 @@ class ConnectionsController {
     private final ConnectionSwitch power;
     private final Secrets secrets;
     private final Hooks hooks;
+    private final HookRotation rotation;
+    private final IntakeProperties intake;
     private final Ledger ledger;
     private final EffectSteps effects;
     private final Readers readers;
+    private final Clock now;
 
     ConnectionsController(
             Connectors connectors,
@@ -62,9 +68,12 @@ class ConnectionsController {
             ConnectionSwitch power,
             Secrets secrets,
             Hooks hooks,
+            HookRotation rotation,
+            IntakeProperties intake,
             Ledger ledger,
             EffectSteps effects,
-            Readers readers) {
+            Readers readers,
+            Clock now) {
         this.connectors = connectors;
         this.connections = connections;
         this.setup = setup;
@@ -73,9 +82,12 @@ class ConnectionsController {
         this.power = power;
         this.secrets = secrets;
         this.hooks = hooks;
+        this.rotation = rotation;
+        this.intake = intake;
         this.ledger = ledger;
         this.effects = effects;
         this.readers = readers;
+        this.now = now;
     }
 
     @GetMapping("/connections")
@@ -108,6 +120,7 @@ class ConnectionsController {
                 connectors.find(connection.connector()).map(connector -> new SettingsForm(connector, reader.texts()));
         model.addAttribute("added", told.containsKey("added"));
         model.addAttribute("saved", told.containsKey("saved"));
+        model.addAttribute("hookChanged", told.containsKey("hook"));
         return page(
                 reader,
                 connection,
@@ -202,7 +215,7 @@ class ConnectionsController {
                 new ConnectionPage(
                         line,
                         connection.enabled(),
-                        hooks.address(connection.id()).toString(),
+                        hook(reader, connection),
                         can(connector, connection, Operation.DECODE_HOOK),
                         !line.lamp().colour().equals("green")
                                 && connector
@@ -221,6 +234,17 @@ class ConnectionsController {
                                 .map(docs -> docs.toString())
                                 .orElse("")));
         return "console/connection";
+    }
+
+    private HookPanel hook(Reader reader, Connection connection) {
+        return HookPanel.of(
+                hooks.address(connection.id()).toString(),
+                hooks.use(connection.id()),
+                rotation.registersItself(connection),
+                intake.addressOverlap(),
+                now.instant(),
+                reader.texts(),
+                reader.clock());
     }
 
     private List<Parked> parked(Reader reader, Connection connection) {

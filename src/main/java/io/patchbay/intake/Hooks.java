@@ -11,17 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The addresses at which connections receive hooks: {@code <public url>/hooks/<secret>}.
  *
- * <p>A secret is found by its hash, so the time of an answer tells nothing about how much of a guess was right.
+ * <p>A secret is found by its hash, so the time of an answer tells nothing about how much of a guess was right. One whose end has come is looked up and answered
+ * as one that never was.
  */
 @Component
 public class Hooks {
@@ -31,37 +39,160 @@ public class Hooks {
 
     private static final String SECRET_NAME = "hook";
 
+    /** So long after its end an address is remembered, so that whoever still sends there is seen. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
     private final Connections connections;
     private final Secrets secrets;
+    private final HookUse use;
     private final IntakeProperties properties;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Hooks(JdbcClient jdbc, Connections connections, Secrets secrets, IntakeProperties properties, Clock clock) {
+    public Hooks(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Connections connections,
+            Secrets secrets,
+            HookUse use,
+            IntakeProperties properties,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.connections = connections;
         this.secrets = secrets;
+        this.use = use;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Whose hook this is; empty for an unknown secret. */
+    /** Whose hook this is; empty for an unknown secret, and for one whose end has come. */
     public Optional<Owner> owner(String secret) {
-        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector FROM hook h JOIN connection c ON c.id ="
-                        + " h.connection_id WHERE h.secret_hash = :hash AND c.removed_at IS NULL")
-                .param("hash", hash(secret))
-                .query((row, n) -> new Owner(
-                        new ConnectionId(row.getLong("connection_id")),
-                        new CompanyId(row.getLong("company_id")),
-                        row.getString("connector")))
-                .optional();
+        var hash = hash(secret);
+        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector, h.ends_at FROM hook h JOIN connection c"
+                        + " ON c.id = h.connection_id WHERE h.secret_hash = :hash AND c.removed_at IS NULL")
+                .param("hash", hash)
+                .query((row, n) -> new Found(
+                        new Owner(
+                                new ConnectionId(row.getLong("connection_id")),
+                                new CompanyId(row.getLong("company_id")),
+                                row.getString("connector")),
+                        time(row, "ends_at")))
+                .optional()
+                .filter(found -> {
+                    use.now(hash);
+                    return found.ends()
+                            .filter(end -> !clock.instant().isBefore(end))
+                            .isEmpty();
+                })
+                .map(Found::owner);
     }
+
+    private record Found(Owner owner, Optional<Instant> ends) {}
 
     /** The address of a connection; made at first asking. */
     public URI address(ConnectionId connection) {
-        var secret = secrets.find(connection, SECRET_NAME).orElseGet(() -> make(connections.get(connection)));
+        var secret = secrets.find(connection, SECRET_NAME)
+                .orElseGet(() -> alone(
+                        connection,
+                        () -> secrets.find(connection, SECRET_NAME)
+                                .orElseGet(() -> make(connections.get(connection)))));
         return URI.create(properties.publicUrl() + "/hooks/" + secret.reveal());
+    }
+
+    /**
+     * Gives the connection a new address. The one before works on.
+     *
+     * @param overlap    how long, from when the system has the new one
+     * @param registered false: that counts from {@link #registered}; true: from now
+     */
+    public void change(ConnectionId connection, Duration overlap, boolean registered) {
+        alone(connection, () -> {
+            var now = clock.instant();
+            jdbc.sql("DELETE FROM hook WHERE connection_id = ? AND ends_at < ?")
+                    .params(connection.value(), now.minus(REMEMBERED).toEpochMilli())
+                    .update();
+            jdbc.sql("UPDATE hook SET superseded_at = ?, overlap_millis = ? WHERE connection_id = ? AND superseded_at"
+                            + " IS NULL")
+                    .params(now.toEpochMilli(), overlap.toMillis(), connection.value())
+                    .update();
+            if (registered) {
+                beginEnds(connection);
+            }
+            return make(connections.get(connection));
+        });
+    }
+
+    /**
+     * The system has this address now: the ends of those before begin.
+     *
+     * @return false when the address was changed meanwhile, so that it does not have the connection's
+     */
+    public boolean registered(ConnectionId connection, URI address) {
+        return alone(connection, () -> {
+            var same = address.equals(address(connection));
+            if (same) {
+                beginEnds(connection);
+            }
+            return same;
+        });
+    }
+
+    /** Whether an address that was replaced waits for the system to have the new one. */
+    public boolean awaitsRegistration(ConnectionId connection) {
+        return jdbc.sql("SELECT COUNT(*) FROM hook WHERE connection_id = ? AND superseded_at IS NOT NULL AND ends_at"
+                                + " IS NULL")
+                        .param(connection.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** From now on only the connection's address of today is known. */
+    public void endFormer(ConnectionId connection) {
+        jdbc.sql("UPDATE hook SET ends_at = :now WHERE connection_id = :connection AND superseded_at IS NOT NULL"
+                        + " AND (ends_at IS NULL OR ends_at > :now)")
+                .param("now", clock.millis())
+                .param("connection", connection.value())
+                .update();
+    }
+
+    /** How the address is used, and those before it. */
+    public HookAddress use(ConnectionId connection) {
+        var former = jdbc.sql("SELECT superseded_at, overlap_millis, ends_at, last_used_at FROM hook WHERE"
+                        + " connection_id = ? AND superseded_at IS NOT NULL ORDER BY superseded_at DESC")
+                .param(connection.value())
+                .query((row, n) -> new HookAddress.Former(
+                        Instant.ofEpochMilli(row.getLong("superseded_at")),
+                        Duration.ofMillis(row.getLong("overlap_millis")),
+                        time(row, "ends_at"),
+                        time(row, "last_used_at")))
+                .list();
+        var lastUsed = jdbc.sql("SELECT MAX(last_used_at) AS at FROM hook WHERE connection_id = ? AND superseded_at"
+                        + " IS NULL")
+                .param(connection.value())
+                .query((row, n) -> time(row, "at"))
+                .single();
+        return new HookAddress(lastUsed, former);
+    }
+
+    private void beginEnds(ConnectionId connection) {
+        jdbc.sql("UPDATE hook SET ends_at = ? + overlap_millis WHERE connection_id = ? AND superseded_at IS NOT NULL"
+                        + " AND ends_at IS NULL")
+                .params(clock.millis(), connection.value())
+                .update();
+    }
+
+    /** In one transaction that holds the connection's row: two who change its address at once do so one after the other. */
+    private <T> T alone(ConnectionId connection, Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            jdbc.sql("UPDATE connection SET changed_at = changed_at WHERE id = ?")
+                    .param(connection.value())
+                    .update();
+            return work.get();
+        }));
     }
 
     private Secret make(Connection connection) {
@@ -76,6 +207,11 @@ public class Hooks {
         var fresh = new Secret(secret);
         secrets.keep(connection.id(), SECRET_NAME, fresh);
         return fresh;
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private static String hash(String secret) {

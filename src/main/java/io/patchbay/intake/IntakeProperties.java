@@ -13,10 +13,22 @@ import org.springframework.util.unit.DataSize;
  * @param retryAfter   what a sender is asked to wait when a hook could not be stored (503)
  * @param keepRaw      how long the bytes of a hook are kept, so that reading them can be repeated after a fix
  * @param publicUrl    the address under which the outside reaches this hub, without a slash at its end
+ * @param addressOverlap how long an old hook address works on beside the new one, unless something else is asked for; 0 to 30 days
  */
 @ConfigurationProperties("patchbay.intake")
 public record IntakeProperties(
         @DefaultValue("1MB") DataSize largestBody,
         @DefaultValue("5s") Duration retryAfter,
         @DefaultValue("30d") Duration keepRaw,
-        @DefaultValue("http://localhost:8080") URI publicUrl) {}
+        @DefaultValue("http://localhost:8080") URI publicUrl,
+        @DefaultValue("24h") Duration addressOverlap) {
+
+    /** A longer one is no change of a secret any more. */
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    public IntakeProperties {
+        if (addressOverlap.isNegative() || addressOverlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new IllegalArgumentException("patchbay.intake.address-overlap must be from 0 to 30d.");
+        }
+    }
+}

@@ -27,6 +27,8 @@ record ConnectionJson(
                 example = "https://hub.example.org/hooks/Yk3v...")
         String hookUrl,
 
+        HookJson hook,
+
         @Schema(description = "Settings that are no secrets", implementation = Object.class)
         Map<String, JsonNode> settings,
 
@@ -36,6 +38,35 @@ record ConnectionJson(
         HealthJson health,
         OffsetDateTime createdAt,
         OffsetDateTime changedAt) {
+
+    /** How its hook address is used. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "Hook")
+    record HookJson(
+            @Schema(description = "The hub tells the system its address; where it does not, a person pastes it there")
+            boolean registered,
+
+            @Schema(description = "When something came to the address of today", nullable = true) @Nullable
+            OffsetDateTime lastUsedAt,
+
+            @Schema(description = "Addresses that were replaced, the newest first")
+            List<FormerHookJson> former) {}
+
+    /** A hook address that was replaced. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "FormerHook")
+    record FormerHookJson(
+            OffsetDateTime replacedAt,
+
+            @Schema(
+                    description = "From then on it is unknown; null while the system has not been told the new address",
+                    nullable = true)
+            @Nullable
+            OffsetDateTime endsAt,
+
+            @Schema(description = "When something came there last; after its end: it was refused", nullable = true)
+            @Nullable
+            OffsetDateTime lastUsedAt) {}
 
     /** How a connection is doing. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

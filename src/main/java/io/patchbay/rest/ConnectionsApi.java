@@ -17,10 +17,14 @@ import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.SettingProblem;
 import io.patchbay.intake.Hooks;
+import io.patchbay.intake.IntakeProperties;
 import io.patchbay.rest.ConnectionJson.AlertJson;
+import io.patchbay.rest.ConnectionJson.FormerHookJson;
 import io.patchbay.rest.ConnectionJson.HealthJson;
+import io.patchbay.rest.ConnectionJson.HookJson;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.ConnectionSwitch;
+import io.patchbay.upkeep.HookRotation;
 import io.patchbay.watch.Standings;
 import io.patchbay.watch.Watch;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,6 +71,8 @@ class ConnectionsApi {
     private final Secrets secrets;
     private final ConnectionCheck check;
     private final Hooks hooks;
+    private final HookRotation rotation;
+    private final IntakeProperties intake;
     private final ConnectionSwitch onOff;
 
     ConnectionsApi(
@@ -79,6 +85,8 @@ class ConnectionsApi {
             Secrets secrets,
             ConnectionCheck check,
             Hooks hooks,
+            HookRotation rotation,
+            IntakeProperties intake,
             ConnectionSwitch onOff) {
         this.companies = companies;
         this.connectors = connectors;
@@ -89,6 +97,8 @@ class ConnectionsApi {
         this.secrets = secrets;
         this.check = check;
         this.hooks = hooks;
+        this.rotation = rotation;
+        this.intake = intake;
         this.onOff = onOff;
     }
 
@@ -237,6 +247,55 @@ class ConnectionsApi {
                 found.refusal().map(ConnectorException::getMessage).orElse(null));
     }
 
+    @Schema(name = "NewHookSecret")
+    record NewHookSecret(
+            @Schema(
+                    description =
+                            "How long the old address works on from when the system has the new one; 0: not at all."
+                                    + " What the hub's settings say when it is not given (a day)",
+                    example = "1440",
+                    nullable = true)
+            @Nullable
+            Integer overlapMinutes) {}
+
+    @PostMapping("/{id}/hook-secret")
+    @Needs(Right.CHANGE_CONNECTIONS)
+    @Operation(
+            summary = "Give the connection a new hook address",
+            description = "The old address works on for the overlap, then it is answered as any unknown one. Where"
+                    + " hook.registered is true the hub tells the system the new address within seconds, and"
+                    + " only then the overlap begins; elsewhere it begins now, and the new hookUrl is to be"
+                    + " pasted there.")
+    @ApiResponse(responseCode = "400", description = "The overlap is not from 0 to 43200 minutes")
+    ConnectionJson rotate(
+            @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable NewHookSecret asked) {
+        var connection = find(caller, id);
+        var overlap = asked == null || asked.overlapMinutes() == null
+                ? intake.addressOverlap()
+                : Duration.ofMinutes(asked.overlapMinutes());
+        if (overlap.isNegative() || overlap.compareTo(IntakeProperties.LONGEST_OVERLAP) > 0) {
+            throw new InvalidRequestException(List.of(new FieldProblem(
+                    "overlapMinutes", "must be from 0 to " + IntakeProperties.LONGEST_OVERLAP.toMinutes() + ".")));
+        }
+        rotation.rotate(connection, overlap);
+        return json(find(caller, id), caller);
+    }
+
+    @DeleteMapping("/{id}/hook-secret/former")
+    @Needs(Right.CHANGE_CONNECTIONS)
+    @Operation(
+            summary = "End the old hook addresses at once",
+            description = "Whatever still sends there is refused from now on, also a system that was not told the new"
+                    + " address yet.")
+    ConnectionJson endFormer(
+            @AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @PathVariable String id) {
+        var connection = find(caller, id);
+        rotation.endFormer(connection);
+        return json(connection, caller);
+    }
+
     private Connection find(Caller caller, String id) {
         return Parameters.number(id)
                 .flatMap(number -> connections.find(caller.company(), new ConnectionId(number)))
@@ -283,6 +342,7 @@ class ConnectionsApi {
                 connection.title(),
                 connection.enabled(),
                 hooks.address(connection.id()).toString(),
+                hook(connection, zone),
                 connection.settings(),
                 connectors
                         .find(connection.connector())
@@ -293,6 +353,19 @@ class ConnectionsApi {
                 health(connection, zone),
                 time(connection.createdAt(), zone),
                 time(connection.changedAt(), zone));
+    }
+
+    private HookJson hook(Connection connection, ZoneId zone) {
+        var use = hooks.use(connection.id());
+        return new HookJson(
+                rotation.registersItself(connection),
+                use.lastUsed().map(at -> time(at, zone)).orElse(null),
+                use.former().stream()
+                        .map(former -> new FormerHookJson(
+                                time(former.superseded(), zone),
+                                former.ends().map(at -> time(at, zone)).orElse(null),
+                                former.lastUsed().map(at -> time(at, zone)).orElse(null)))
+                        .toList());
     }
 
     private HealthJson health(Connection connection, ZoneId zone) {

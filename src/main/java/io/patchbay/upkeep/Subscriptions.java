@@ -110,9 +110,10 @@ public class Subscriptions {
 
     private void subscribe(ConnectionId id) {
         var previous = state.read(id, ID);
+        var address = hooks.address(id);
         var wanted = JsonNodeFactory.instance
                 .objectNode()
-                .put("hookUrl", hooks.address(id).toString())
+                .put("hookUrl", address.toString())
                 .put("wantedSeconds", properties.subscriptionLife().toSeconds());
         previous.ifPresent(p -> wanted.put("previous", p));
         var granted = operations.run(id, Operation.SUBSCRIBE, wanted);
@@ -127,6 +128,9 @@ public class Subscriptions {
             state.clear(id, LIVES_UNTIL);
         }
         health.hears(id);
+        if (!hooks.registered(id, address)) {
+            distrust(id);
+        }
         previous.filter(p -> !p.equals(subscription)).ifPresent(p -> drop(id, p));
         LOG.info("subscription.taken connection={} seconds={}", id, seconds);
     }

@@ -24,6 +24,7 @@ public class UpkeepSteps {
     private final Operations operations;
     private final ConnectionState state;
     private final Subscriptions subscriptions;
+    private final HookRotation rotation;
     private final Roster roster;
     private final UpkeepProperties properties;
     private final Clock clock;
@@ -34,6 +35,7 @@ public class UpkeepSteps {
             Operations operations,
             ConnectionState state,
             Subscriptions subscriptions,
+            HookRotation rotation,
             Roster roster,
             UpkeepProperties properties,
             Clock clock) {
@@ -41,6 +43,7 @@ public class UpkeepSteps {
         this.operations = operations;
         this.state = state;
         this.subscriptions = subscriptions;
+        this.rotation = rotation;
         this.roster = roster;
         this.properties = properties;
         this.clock = clock;
@@ -74,6 +77,8 @@ public class UpkeepSteps {
                 subscriptions.distrust(connection.id());
             }
             subscriptions.keep(connection);
+        } else {
+            rotation.nobodyRegisters(connection);
         }
     }
 

@@ -12,6 +12,8 @@ public enum Concern {
     BACKLOG,
     /** Attempts at effects fail. */
     FAILURES,
+    /** The system still sends to an old hook address whose end comes, or came. */
+    OLD_ADDRESS,
     /** It is switched off, so its work waits. */
     OFF
 }

@@ -1,10 +1,12 @@
 package io.patchbay.watch;
 
 import io.patchbay.connector.Fault;
+import io.patchbay.intake.HookAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How bad one concern is. Pure.
@@ -62,12 +64,34 @@ record Finding(int percent, Instant since, String detail) {
                         standing.tried() < limits.failuresFrom() ? 0 : share(standing.failed(), standing.tried()),
                         now,
                         "");
+            case OLD_ADDRESS ->
+                standing.address()
+                        .stillUsed()
+                        .flatMap(former -> oldAddress(former, standing.subscribes(), now))
+                        .orElse(new Finding(0, now, ""));
             case OFF ->
                 new Finding(
                         standing.connection().enabled() ? 0 : WORST,
                         standing.connection().changedAt(),
                         "");
         };
+    }
+
+    /**
+     * As bad as the part of its time that is over. A system that was told the new address is not suspected for what it sent before.
+     *
+     * @param told the hub told the system the new address
+     */
+    private static Optional<Finding> oldAddress(HookAddress.Former former, boolean told, Instant now) {
+        return former.begins()
+                .filter(begins ->
+                        !told || former.lastUsed().filter(begins::isBefore).isPresent())
+                .map(begins ->
+                        new Finding(share(Duration.between(begins, now), former.overlap()), former.superseded(), ""));
+    }
+
+    private static int share(Duration part, Duration whole) {
+        return part.compareTo(whole) >= 0 ? WORST : (int) (part.toMillis() * WORST / whole.toMillis());
     }
 
     private static int badness(Fault fault) {

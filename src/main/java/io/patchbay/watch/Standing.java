@@ -2,6 +2,7 @@ package io.patchbay.watch;
 
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth.Health;
+import io.patchbay.intake.HookAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  * @param parked       effects that were given up
  * @param limitPercent of the target's rate limit that is in use
  * @param tokenEnds    end of the access token; the hub renews it before
+ * @param address      how its hook address and those before it are used
+ * @param subscribes   the hub tells the system its address
  * @param tried        attempts at effects in the window that is watched
  * @param failed       how many of them did not succeed
  */
@@ -28,5 +31,7 @@ public record Standing(
         int parked,
         OptionalInt limitPercent,
         Optional<Instant> tokenEnds,
+        HookAddress address,
+        boolean subscribes,
         int tried,
         int failed) {}

@@ -9,6 +9,7 @@ import io.patchbay.connection.TokenStore;
 import io.patchbay.connector.Connector.Kind;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Operation;
+import io.patchbay.intake.Hooks;
 import io.patchbay.journal.RawHooks;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public class Standings {
 
     private final ConnectionHealth health;
     private final RawHooks hooks;
+    private final Hooks addresses;
     private final TokenStore tokens;
     private final RateLimits limits;
     private final Connectors connectors;
@@ -37,6 +39,7 @@ public class Standings {
     public Standings(
             ConnectionHealth health,
             RawHooks hooks,
+            Hooks addresses,
             TokenStore tokens,
             RateLimits limits,
             Connectors connectors,
@@ -47,6 +50,7 @@ public class Standings {
             Clock clock) {
         this.health = health;
         this.hooks = hooks;
+        this.addresses = addresses;
         this.tokens = tokens;
         this.limits = limits;
         this.connectors = connectors;
@@ -72,8 +76,17 @@ public class Standings {
                 Optional.of(tokens.find(id))
                         .filter(pair -> pair.access().isPresent())
                         .map(TokenPair::expiresAt),
+                addresses.use(id),
+                can(connection, Operation.SUBSCRIBE),
                 tried.all(),
                 tried.failed());
+    }
+
+    private boolean can(Connection connection, Operation operation) {
+        return connectors
+                .find(connection.connector())
+                .filter(connector -> connector.can(operation, connection.settings()))
+                .isPresent();
     }
 
     private Optional<Duration> silent(Connection connection, Optional<Instant> heard) {

@@ -358,6 +358,20 @@ class Bitrix24ApplicationContractTest {
     }
 
     @Test
+    void aNewAddressTakesThePlaceOfTheOldOneAndOfNoOtherHubs() {
+        run(Operation.SUBSCRIBE, "{\"hookUrl\": \"https://other.example.com/hooks/theirs\"}");
+        run(Operation.SUBSCRIBE, "{\"hookUrl\": \"https://hub.example.com/hooks/old\"}");
+
+        run(Operation.SUBSCRIBE, "{\"hookUrl\": \"https://hub.example.com/hooks/new\"}");
+
+        assertThat(portal.bindings())
+                .hasSize(28)
+                .contains("ONEXTERNALCALLSTART https://hub.example.com/hooks/new")
+                .contains("ONEXTERNALCALLSTART https://other.example.com/hooks/theirs")
+                .noneMatch(bound -> bound.endsWith("/hooks/old"));
+    }
+
+    @Test
     void namesWhatIsMissing() {
         assertThat(run(Operation.CHECK, "{}").path("rights"))
                 .allSatisfy(right -> assertThat(right.path("ok").asBoolean()).isTrue());

@@ -19,7 +19,11 @@ class RawHookRetentionTest {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final IntakeProperties KEEPS_30_DAYS = new IntakeProperties(
-            DataSize.ofMegabytes(1), Duration.ofSeconds(5), Duration.ofDays(30), URI.create("http://localhost"));
+            DataSize.ofMegabytes(1),
+            Duration.ofSeconds(5),
+            Duration.ofDays(30),
+            URI.create("http://localhost"),
+            Duration.ofHours(24));
 
     @ParameterizedTest
     @EnumSource

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.standardwebhooks.Webhook;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionHealth;
+import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
+import io.patchbay.intake.HookUse;
+import io.patchbay.intake.Hooks;
 import io.patchbay.journal.RawHooks;
 import io.patchbay.testing.ConnectorBench;
 import io.patchbay.testing.HubParts;
 import io.patchbay.testing.MovableClock;
 import io.patchbay.testing.TestDatabase;
+import io.patchbay.upkeep.HookRotation;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,6 +246,57 @@ class WatchRouteTest {
                 VALUES (?, ?, '', TRUE, 0, 0, 1)\
                 """).params(call, hub.connection().id().value()).update();
         }
+    }
+
+    @Test
+    void anOldHookAddressThatTheSystemStillUsesIsToldBeforeItsEndAndWhenCallsAreLost() {
+        hub.bean(HabitBook.class).set(new CompanyId(1), new Habits(WorkingHours.USUAL, Duration.ZERO));
+        var form = hub.bean(Connections.class).add(new CompanyId(1), "form", "Form", Map.of());
+        var old = secret(form.id());
+        used(old);
+        hub.bean(HookRotation.class).rotate(form, Duration.ofHours(24));
+        watchFor(Duration.ofHours(11), Duration.ofMinutes(10));
+        assertThat(told()).isEmpty();
+
+        watchFor(Duration.ofHours(14), Duration.ofMinutes(10));
+        used(old);
+        assertThat(told())
+                .containsExactly(
+                        "OLD_ADDRESS connection.alert.began",
+                        "OLD_ADDRESS connection.alert.worse",
+                        "OLD_ADDRESS connection.alert.worse",
+                        "OLD_ADDRESS connection.alert.worse");
+
+        used(secret(form.id()));
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).last().isEqualTo("OLD_ADDRESS connection.alert.over");
+    }
+
+    @Test
+    void aSystemThatWasToldTheNewAddressIsNotSuspectedForWhatItSentBefore() {
+        hub.bean(HabitBook.class).set(new CompanyId(1), new Habits(WorkingHours.USUAL, Duration.ZERO));
+        var id = hub.connection().id();
+        var old = secret(id);
+        used(old);
+        hub.bean(HookRotation.class).rotate(hub.connection(), Duration.ofHours(24));
+        clock.advance(Duration.ofMinutes(1));
+        hub.bean(Hooks.class).registered(id, hub.bean(Hooks.class).address(id));
+        watchFor(Duration.ofHours(20), Duration.ofMinutes(10));
+        assertThat(told()).isEmpty();
+
+        used(old);
+        watchFor(Duration.ofMinutes(1));
+
+        assertThat(told()).containsExactly("OLD_ADDRESS connection.alert.began");
+    }
+
+    private String secret(ConnectionId connection) {
+        return hub.bean(Hooks.class).address(connection).getPath().substring("/hooks/".length());
+    }
+
+    private void used(String secret) {
+        hub.bean(Hooks.class).owner(secret);
+        hub.bean(HookUse.class).write();
     }
 
     @Test
