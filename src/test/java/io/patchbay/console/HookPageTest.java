@@ -64,7 +64,9 @@ class HookPageTest {
     void anOverlapThatNobodyOfferedChangesNothing(String overlap) {
         var before = hooks.address(id);
 
-        assertThat(integrator.post(page + "/hook-secret", Map.of("overlap", overlap)).statusCode())
+        assertThat(integrator
+                        .post(page + "/hook-secret", Map.of("overlap", overlap))
+                        .statusCode())
                 .isEqualTo(400);
 
         assertThat(hooks.address(id)).isEqualTo(before);

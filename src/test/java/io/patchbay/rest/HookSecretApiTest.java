@@ -29,7 +29,8 @@ class HookSecretApiTest {
     @BeforeEach
     void connect() {
         api = new Api(port);
-        path = "/api/v1/connections/" + api.post("/api/v1/connections", """
+        path = "/api/v1/connections/"
+                + api.post("/api/v1/connections", """
                     {"connector": "parrot", "title": "Polly", "settings": {"subdomain": "romashka", "token": "squawk-squawk"}}\
                     """).json().path("id").asLong();
     }
