@@ -5,6 +5,7 @@
             "call",
             "company",
             "directory",
+            "caller",
             "journal",
             "effect",
             "connection",

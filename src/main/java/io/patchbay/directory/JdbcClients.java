@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 class JdbcClients implements Clients {
 
     private final JdbcClient jdbc;
+    private final ClientDirectory directory;
     private final Clock clock;
 
-    JdbcClients(JdbcClient jdbc, Clock clock) {
+    JdbcClients(JdbcClient jdbc, ClientDirectory directory, Clock clock) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -57,6 +60,14 @@ class JdbcClients implements Clients {
                         clock.millis()))
                 .update();
         delete("client_claim", company, connection, number);
+        directory.told(company, connection, new ListedClient(client, List.of(number), false));
+    }
+
+    @Override
+    public void changed(CompanyId company, long connection, String id) {
+        jdbc.sql("DELETE FROM client WHERE company_id = ? AND connection_id = ? AND external_id = ?")
+                .params(company.value(), connection, id)
+                .update();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.patchbay.effect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.call.CallId;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.caller.Questions;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionHealth;
@@ -68,6 +70,8 @@ public class EffectConfiguration {
             Clients clients,
             Employees employees,
             Operations operations,
+            Questions questions,
+            WhoCalls whoCalls,
             ObjectProvider<RecordingLinks> links,
             Companies companies,
             EffectProperties properties,
@@ -80,8 +84,9 @@ public class EffectConfiguration {
                 receivers,
                 clients,
                 new DirectoryPeople(employees),
-                new ConnectedTarget(operations),
+                new ConnectedTarget(operations, questions),
                 new LaterLinks(links),
+                whoCalls,
                 companies::get,
                 properties.schedule(),
                 new TransactionTemplate(transactions),
@@ -96,9 +101,11 @@ public class EffectConfiguration {
             Receivers receivers,
             Clients clients,
             Employees employees,
+            WhoCalls whoCalls,
             Companies companies,
             Clock clock) {
-        return new Preview(journal, ledger, receivers, clients, new DirectoryPeople(employees), companies::get, clock);
+        return new Preview(
+                journal, ledger, receivers, clients, new DirectoryPeople(employees), whoCalls, companies::get, clock);
     }
 
     @Bean

@@ -25,6 +25,14 @@ public enum EffectKind {
         return operation;
     }
 
+    /** A person reads there who calls. */
+    boolean tellsOfClient() {
+        return switch (this) {
+            case OPEN_CALL, SHOW_CARD, LOG_CALL, CREATE_TASK, CREATE_CLIENT -> true;
+            case HIDE_CARD, CLOSE_CALL, ATTACH_RECORDING -> false;
+        };
+    }
+
     /** A card is worth something only while the phone rings; doing it twice harms nobody. */
     public boolean isCard() {
         return this == SHOW_CARD || this == HIDE_CARD;

@@ -2,6 +2,7 @@ package io.patchbay.effect;
 
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Urgency;
@@ -62,6 +63,7 @@ public final class EffectRunner {
     private final People people;
     private final Target target;
     private final RecordingLinks links;
+    private final WhoCalls whoCalls;
     private final Function<CompanyId, Company> companies;
     private final RetrySchedule schedule;
     private final TransactionOperations transactions;
@@ -79,6 +81,7 @@ public final class EffectRunner {
             People people,
             Target target,
             RecordingLinks links,
+            WhoCalls whoCalls,
             Function<CompanyId, Company> companies,
             RetrySchedule schedule,
             TransactionOperations transactions,
@@ -92,6 +95,7 @@ public final class EffectRunner {
         this.people = people;
         this.target = target;
         this.links = links;
+        this.whoCalls = whoCalls;
         this.companies = companies;
         this.schedule = schedule;
         this.transactions = transactions;
@@ -171,6 +175,7 @@ public final class EffectRunner {
                         ledger,
                         clients,
                         known,
+                        whoCalls,
                         target.with(urgency(stored.call(), clock.instant())),
                         schedule,
                         transactions,

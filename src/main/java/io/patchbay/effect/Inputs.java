@@ -4,8 +4,10 @@ import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
+import io.patchbay.caller.Acquaintance;
 import io.patchbay.company.Company;
 import io.patchbay.connector.Operation;
+import io.patchbay.directory.Client;
 import io.patchbay.directory.ClientRecord;
 import io.patchbay.journal.StoredCall;
 import io.patchbay.rules.Occasion;
@@ -41,25 +43,33 @@ final class Inputs {
     /**
      * @param ledger the effects so far, which name the entry
      * @param client empty while unknown
+     * @param known  what all connected systems say of him
      */
-    ObjectNode of(Step step, List<Effect> ledger, Optional<ClientRecord> client, Instant now) {
+    ObjectNode of(Step step, List<Effect> ledger, Optional<ClientRecord> client, Acquaintance known, Instant now) {
         var input = JSON.objectNode();
+        if (step.kind().tellsOfClient()) {
+            known(known).ifPresent(view -> input.set("known", view));
+        }
         input.set("call", call(now));
-        client.ifPresent(known -> input.set("client", client(known)));
+        client.ifPresent(card -> input.set("client", client(card)));
         entry(ledger).ifPresent(entry -> input.put("entry", entry));
         switch (step.kind()) {
             case CREATE_CLIENT -> {
                 number(input, phone());
-                input.set("employee", responsible(step, occasion(ledger, client, now), client));
+                known.client()
+                        .map(Client::name)
+                        .filter(name -> !name.isBlank())
+                        .ifPresent(name -> input.put("name", name));
+                input.set("employee", responsible(step, occasion(ledger, client, now), client, known));
                 receiver.rules()
                         .newClient(occasion(ledger, client, now))
                         .kind()
                         .ifPresent(kind -> input.put("kind", kind));
             }
             case OPEN_CALL -> input.set("employee", employee(step.first().seat()));
-            case CLOSE_CALL -> input.set("employee", responsible(step, occasion(ledger, client, now), client));
+            case CLOSE_CALL -> input.set("employee", responsible(step, occasion(ledger, client, now), client, known));
             case LOG_CALL -> {
-                input.set("employee", responsible(step, occasion(ledger, client, now), client));
+                input.set("employee", responsible(step, occasion(ledger, client, now), client, known));
                 recordingOfEntry().ifPresent(recording -> input.set("recording", recording(recording)));
             }
             case SHOW_CARD, HIDE_CARD -> input.set("employees", employees(step));
@@ -67,7 +77,7 @@ final class Inputs {
                 logged(ledger).ifPresent(id -> input.put("logged", id));
                 input.set("recording", recording(recording(step.first().subject())));
             }
-            case CREATE_TASK -> task(input, step, occasion(ledger, client, now), client, now);
+            case CREATE_TASK -> task(input, step, occasion(ledger, client, now), client, known, now);
         }
         return input;
     }
@@ -83,7 +93,7 @@ final class Inputs {
     ObjectNode findLogged(EffectKind kind, List<Effect> ledger, Optional<ClientRecord> client, Instant now) {
         var input = JSON.objectNode();
         input.set("call", call(now));
-        client.ifPresent(known -> input.set("client", client(known)));
+        client.ifPresent(card -> input.set("client", client(card)));
         entry(ledger).ifPresent(entry -> input.put("entry", entry));
         return input.put("kind", kind.operation().word());
     }
@@ -148,43 +158,77 @@ final class Inputs {
     }
 
     /** By the rule; where its person does not exist, whoever the plan chose among those of the call. */
-    private JsonNode responsible(Step step, Occasion occasion, Optional<ClientRecord> client) {
+    private JsonNode responsible(Step step, Occasion occasion, Optional<ClientRecord> client, Acquaintance known) {
         var rule = receiver.rules().responsible(occasion);
         return Optional.of(rule)
                 .filter(one ->
                         !(one instanceof Responsible.OfCall)) // the plan chose him, and a retry chooses nobody else
-                .flatMap(one -> person(one, client))
+                .flatMap(one -> person(one, client, known))
                 .map(Inputs::employee)
                 .orElseGet(() -> employee(step.first().seat()));
     }
 
-    private Optional<People.Person> person(Responsible rule, Optional<ClientRecord> client) {
+    private Optional<People.Person> person(Responsible rule, Optional<ClientRecord> client, Acquaintance known) {
         return switch (rule) {
             case Responsible.OfCall ofCall ->
                 Planner.responsible(ofCall, stored.call())
                         .flatMap(this::person)
                         .filter(person -> person.id().isPresent());
-            case Responsible.ClientsManager ignored ->
-                client.flatMap(ClientRecord::owner).map(People.Person::known);
+            case Responsible.ClientsManager ignored -> manager(client, known);
             case Responsible.Fixed fixed -> Optional.of(People.Person.known(fixed.employee()));
         };
     }
 
-    private void task(ObjectNode input, Step step, Occasion occasion, Optional<ClientRecord> client, Instant now) {
+    /** Who looks after the client in this target; where it does not say, by the company's directory. */
+    private Optional<People.Person> manager(Optional<ClientRecord> client, Acquaintance known) {
+        return client.flatMap(ClientRecord::owner)
+                .or(() -> known.owner()
+                        .flatMap(owner -> Optional.ofNullable(owner.ids().get(receiver.connection()))))
+                .map(People.Person::known);
+    }
+
+    /** What other systems know of the client; empty when they know nothing. */
+    private Optional<ObjectNode> known(Acquaintance known) {
+        if (known.client().isEmpty() && known.orders().isEmpty()) {
+            return Optional.empty();
+        }
+        var view = JSON.objectNode();
+        known.client().ifPresent(client -> {
+            view.put("name", client.name());
+            view.put("vip", client.vip());
+        });
+        known.owner()
+                .map(owner -> new People.Person(
+                        Optional.ofNullable(owner.ids().get(receiver.connection())),
+                        owner.employee().extension().map(extension -> extension.digits()),
+                        Optional.of(owner.employee().name()),
+                        owner.employee().email()))
+                .ifPresent(owner -> view.set("owner", employee(owner)));
+        var orders = view.putArray("orders");
+        known.openOrders().forEach(order -> orders.add(OrderView.of(order, company.zone())));
+        return Optional.of(view);
+    }
+
+    private void task(
+            ObjectNode input,
+            Step step,
+            Occasion occasion,
+            Optional<ClientRecord> client,
+            Acquaintance known,
+            Instant now) {
         var rule = receiver.rules()
                 .task(occasion)
                 .orElseThrow(() -> new IllegalStateException("A task is planned only by a rule."));
         var seat = step.first().seat();
-        var owner = client.flatMap(ClientRecord::owner).map(People.Person::known);
         input.set(
                 "employee",
                 rule.whom()
-                        .flatMap(whom -> person(whom, client))
-                        .or(() -> owner)
+                        .flatMap(whom -> person(whom, client, known))
+                        .or(() -> manager(client, known))
                         .or(this::standIn)
                         .map(Inputs::employee)
                         .orElseGet(() -> employee(seat)));
-        var texts = new TaskTexts(new Texts(company), occasion, client, seat.flatMap(this::person));
+        var texts = new TaskTexts(new Texts(company), occasion, client, known, seat.flatMap(this::person));
         input.put("title", texts.title(rule));
         input.put("text", texts.text(rule));
         var deadline = stored.call().endedAt().orElse(now).plus(rule.deadline());

@@ -2,6 +2,10 @@ package io.patchbay.effect;
 
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.Seat;
+import io.patchbay.caller.Acquaintance;
+import io.patchbay.caller.ToldClients;
+import io.patchbay.caller.WhoCalls;
+import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
@@ -47,6 +51,7 @@ final class Look {
     private final Ledger ledger;
     private final Clients clients;
     private final People people;
+    private final WhoCalls whoCalls;
     private final Target target;
     private final RetrySchedule schedule;
     private final TransactionOperations transactions;
@@ -54,6 +59,7 @@ final class Look {
     private final DoubleSupplier chance;
     private boolean askedForClient;
     private boolean claimed;
+    private Optional<Acquaintance> acquaintance = Optional.empty();
 
     Look(
             Receiver receiver,
@@ -62,6 +68,7 @@ final class Look {
             Ledger ledger,
             Clients clients,
             People people,
+            WhoCalls whoCalls,
             Target target,
             RetrySchedule schedule,
             TransactionOperations transactions,
@@ -73,6 +80,7 @@ final class Look {
         this.ledger = ledger;
         this.clients = clients;
         this.people = people;
+        this.whoCalls = whoCalls;
         this.target = target;
         this.schedule = schedule;
         this.transactions = transactions;
@@ -159,7 +167,23 @@ final class Look {
                 return true; // made by another call a moment ago, or being made now
             }
         }
+        if (step.kind().tellsOfClient()) {
+            acquaintance(); // asks all systems at once, this one among them
+        }
         return mustAskForClient(plan) ? findClient(step) : run(step);
+    }
+
+    /** While somebody waits for it the systems are asked; of a call of the past what is remembered is enough. */
+    private Acquaintance acquaintance() {
+        if (acquaintance.isEmpty()) {
+            var known = phone().map(number -> EffectRunner.urgency(stored.call(), clock.instant()) == Urgency.LIVE
+                            ? whoCalls.ask(stored.company(), number)
+                            : whoCalls.known(stored.company(), number))
+                    .orElse(Acquaintance.NONE);
+            askedForClient |= known.answered().contains(receiver.connection());
+            acquaintance = Optional.of(known);
+        }
+        return acquaintance.get();
     }
 
     private boolean mustAskForClient(Plan plan) {
@@ -225,7 +249,7 @@ final class Look {
                     output.orElseGet(() -> target.run(
                             receiver.connection(),
                             step.kind().operation(),
-                            inputs.of(step, before, client(), clock.instant()))),
+                            inputs.of(step, before, client(), acquaintance(), clock.instant()))),
                     began);
             return true;
         } catch (ConnectorException e) {
@@ -312,20 +336,8 @@ final class Look {
     }
 
     private void remember(JsonNode client) {
-        var id = text(client, "id");
-        if (phone().isEmpty() || id.isEmpty()) {
-            return;
-        }
-        clients.remember(
-                stored.company(),
-                receiver.connection(),
-                phone().get(),
-                new ClientRecord(
-                        text(client, "kind").orElse("contact"),
-                        id.get(),
-                        text(client, "name").orElse(""),
-                        text(client, "url"),
-                        text(client, "owner")));
+        phone().ifPresent(number -> ToldClients.card(client)
+                .ifPresent(card -> clients.remember(stored.company(), receiver.connection(), number, card)));
     }
 
     private void fail(Effect started, ConnectorException why, Instant began) {

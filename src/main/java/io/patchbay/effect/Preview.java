@@ -3,6 +3,8 @@ package io.patchbay.effect;
 import io.patchbay.call.CallId;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.caller.Acquaintance;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
 import io.patchbay.directory.ClientRecord;
@@ -34,6 +36,7 @@ public final class Preview {
     private final Receivers receivers;
     private final Clients clients;
     private final People people;
+    private final WhoCalls whoCalls;
     private final Function<CompanyId, Company> companies;
     private final Clock clock;
 
@@ -43,6 +46,7 @@ public final class Preview {
             Receivers receivers,
             Clients clients,
             People people,
+            WhoCalls whoCalls,
             Function<CompanyId, Company> companies,
             Clock clock) {
         this.journal = journal;
@@ -50,6 +54,7 @@ public final class Preview {
         this.receivers = receivers;
         this.clients = clients;
         this.people = people;
+        this.whoCalls = whoCalls;
         this.companies = companies;
         this.clock = clock;
     }
@@ -95,6 +100,7 @@ public final class Preview {
         private final Inputs inputs;
         private final Instant now;
         private final Optional<ClientRecord> client;
+        private final Acquaintance acquaintance;
         private final List<Effect> done;
         private final List<Planned> steps = new ArrayList<>();
 
@@ -109,6 +115,9 @@ public final class Preview {
             this.client = afresh && stands.stream().anyMatch(e -> e.kind() == EffectKind.CREATE_CLIENT)
                     ? Optional.empty() // this very call made him one
                     : remembered();
+            this.acquaintance = stored.call().client() instanceof PhoneNumber phone
+                    ? whoCalls.known(stored.company(), phone)
+                    : Acquaintance.NONE;
         }
 
         private Instant whenItWasOver() {
@@ -166,7 +175,7 @@ public final class Preview {
         }
 
         private void take(Step step) {
-            var input = inputs.of(step, done, client, now);
+            var input = inputs.of(step, done, client, acquaintance, now);
             input.remove(List.of("call", "recording"));
             steps.add(new Planned(step.kind(), input));
             for (var part : step.parts()) {

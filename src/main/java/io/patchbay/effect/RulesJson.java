@@ -3,6 +3,7 @@ package io.patchbay.effect;
 import io.patchbay.call.ResponsibleRule;
 import io.patchbay.rules.CallKind;
 import io.patchbay.rules.NewClient;
+import io.patchbay.rules.OrderRule;
 import io.patchbay.rules.PopUp;
 import io.patchbay.rules.Responsible;
 import io.patchbay.rules.Rule;
@@ -45,6 +46,7 @@ public final class RulesJson {
     public static ObjectNode write(RuleSet rules) {
         var json = JsonNodeFactory.instance.objectNode();
         rules.callBack().ifPresent(employee -> json.put("callBack", employee));
+        rules.orders().ifPresent(orders -> json.put("orders", orders.name()));
         var rows = json.putArray("rules");
         rules.rules().forEach(rule -> write(rule, rows.addObject()));
         return json;
@@ -100,7 +102,7 @@ public final class RulesJson {
             problem("", "must be an object.");
             return RuleSet.DEFAULT;
         }
-        known(json, "", Set.of("callBack", "rules"));
+        known(json, "", Set.of("callBack", "orders", "rules"));
         var rows = json.path("rules");
         if (!rows.isMissingNode() && !rows.isNull() && !rows.isArray()) {
             problem("rules", "must be a list.");
@@ -112,7 +114,11 @@ public final class RulesJson {
         for (int i = 0; i < Math.min(rows.size(), MOST_RULES); i++) {
             rules.add(rule(rows.get(i), "rules[" + i + "]"));
         }
-        return new RuleSet(rules, text(json, "callBack", "callBack"), RuleSet.DEFAULT.recordingWait());
+        return new RuleSet(
+                rules,
+                text(json, "callBack", "callBack"),
+                oneOf(json, "orders", "orders", OrderRule.class),
+                RuleSet.DEFAULT.recordingWait());
     }
 
     private Rule rule(JsonNode json, String at) {

@@ -44,6 +44,11 @@ final class Texts {
                 .strip();
     }
 
+    /** @param orders one a line */
+    String openOrders(String orders) {
+        return wording.say("orders.open", orders);
+    }
+
     String result(CallResult result) {
         return wording.say("result." + result.name());
     }

@@ -178,6 +178,8 @@ public class DecodeSteps {
                         connection,
                         event.path("client").path("kind").asString(""),
                         event.path("client").path("id").asString(""));
+            case "order-placed" -> order(event, hook, true);
+            case "order-changed" -> order(event, hook, false);
             case "connected" -> new HubEvent.Connected(company, connection, event);
             default ->
                 throw new UnreadableHookException(
@@ -202,6 +204,19 @@ public class DecodeSteps {
                 event.path("at").isNumber()
                         ? Instant.ofEpochMilli(event.path("at").asLong())
                         : hook.receivedAt());
+    }
+
+    private static HubEvent.OrderTold order(JsonNode event, Hook hook, boolean placed) {
+        return new HubEvent.OrderTold(
+                hook.company(),
+                hook.connection(),
+                placed,
+                event.path("number").asString(""),
+                event.path("text").asString(""),
+                event.path("then").asString(""),
+                event.path("order"),
+                event.path("client"),
+                hook.receivedAt());
     }
 
     private synchronized NumberPlan planOf(CompanyId company) {

@@ -40,6 +40,35 @@ public sealed interface HubEvent {
             Instant at)
             implements HubEvent {}
 
+    /**
+     * A client ordered something in a shop, or an order of his changed.
+     *
+     * @param placed whether the order is new; of one that was told as new before, the hub knows that itself
+     * @param number the client's, as the shop writes it
+     * @param text   of the order in words, for whoever is to do something about it
+     * @param wish   what the connection's settings want done for a new order: {@code nothing}, {@code task}, {@code call-back}; empty: nothing
+     * @param order  in the shape of docs/architecture.md, "Operations"
+     * @param client likewise; a JSON null when the shop knows no card
+     */
+    record OrderTold(
+            CompanyId company,
+            ConnectionId connection,
+            boolean placed,
+            String number,
+            String text,
+            String wish,
+            JsonNode order,
+            JsonNode client,
+            Instant at)
+            implements HubEvent {
+
+        /** Without the client: it is somebody's name and number. */
+        @Override
+        public String toString() {
+            return "OrderTold[connection=" + connection + ", order=" + order.path("id") + "]";
+        }
+    }
+
     record ClientChanged(CompanyId company, ConnectionId connection, String kind, String id) implements HubEvent {}
 
     /**

@@ -17,6 +17,12 @@ record RuleSetJson(
         @Nullable
         String callBack,
 
+        @Schema(
+                description = "Of a shop: what a new order leads to; missing: what the connection's settings say",
+                allowableValues = {"NOTHING", "TASK", "CALL_BACK"})
+        @Nullable
+        String orders,
+
         List<RuleJson> rules) {
 
     @Schema(name = "Rule")
@@ -67,7 +73,9 @@ record RuleSetJson(
             @Schema(description = "A call that ended longer ago gets no task", example = "1440") @Nullable
             Integer forgetInMinutes,
 
-            @Schema(description = "May name {number} {line} {time} {wait} {talk} {client} {employee} {result} {text}")
+            @Schema(
+                    description = "May name {number} {line} {time} {wait} {talk} {client} {employee} {result} {text}"
+                            + " {orders}")
             @Nullable
             String title,
 

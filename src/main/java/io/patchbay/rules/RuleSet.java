@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * last the shipped ones do. The {@link #DEFAULT} has none of its own, so that the first call works untouched.
  *
  * @param callBack      who calls clients that ask to be called back, by his id in the connected system; empty for the connection's default employee
+ * @param orders        what new orders of this connection, which is a shop, lead to; empty for what its settings say
  * @param recordingWait how long an answered call waits for its recording before it is logged, in a system that cannot take the recording later
  */
-public record RuleSet(List<Rule> rules, Optional<String> callBack, Duration recordingWait) {
+public record RuleSet(List<Rule> rules, Optional<String> callBack, Optional<OrderRule> orders, Duration recordingWait) {
 
     private static final Responsible LAST_WHO_SPOKE = new Responsible.OfCall(ResponsibleRule.LAST_SPOKE);
 
@@ -44,7 +45,7 @@ public record RuleSet(List<Rule> rules, Optional<String> callBack, Duration reco
     }
 
     public static RuleSet of(Rule... rules) {
-        return new RuleSet(List.of(rules), Optional.empty(), Duration.ofSeconds(20));
+        return new RuleSet(List.of(rules), Optional.empty(), Optional.empty(), Duration.ofSeconds(20));
     }
 
     /** Whether anything may have to be done for this call, whoever the client is and however it ends. */

@@ -25,7 +25,7 @@ public record TaskRule(
 
     /** What a text may name: {@code {number}}. */
     public static final Set<String> PLACEHOLDERS =
-            Set.of("number", "line", "time", "wait", "talk", "client", "employee", "result", "text");
+            Set.of("number", "line", "time", "wait", "talk", "client", "employee", "result", "text", "orders");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)\\}");
 

@@ -13,14 +13,19 @@ import io.patchbay.call.LegPhase;
 import io.patchbay.call.LegTimes;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.Party;
+import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
 import io.patchbay.call.SeatRole;
+import io.patchbay.caller.Acquaintance;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.store.JdbcConnections;
 import io.patchbay.connector.Operation;
+import io.patchbay.directory.ClientDirectory;
+import io.patchbay.directory.ClientOrders;
 import io.patchbay.directory.Clients;
 import io.patchbay.directory.Employee;
 import io.patchbay.directory.Employees;
@@ -128,6 +133,7 @@ final class OrderingHub implements AutoCloseable {
                 this::person,
                 this::answerOfCrm,
                 new NoLinks(),
+                WhoCalls.NOBODY,
                 spring.getBean(Companies.class)::get,
                 RetrySchedule.DEFAULT,
                 database.transactions(),
@@ -163,6 +169,27 @@ final class OrderingHub implements AutoCloseable {
                 new OrderProperties(
                         Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(3)),
                 clock);
+    }
+
+    /** What shops tell comes here; the shop is the same connection as the CRM. */
+    PlacedOrders placedOrders() {
+        return new PlacedOrders(
+                clicks,
+                new OnlyTheCrm(),
+                spring.getBean(Companies.class),
+                spring.getBean(ClientDirectory.class),
+                spring.getBean(ClientOrders.class));
+    }
+
+    Acquaintance known(String number) {
+        var directory = spring.getBean(ClientDirectory.class);
+        var read = (PhoneNumber) new NumberPlan("RU").read(number);
+        return new Acquaintance(
+                directory.of(COMPANY, read),
+                Optional.empty(),
+                spring.getBean(ClientOrders.class).of(COMPANY, List.of(read)),
+                Set.of(),
+                Set.of());
     }
 
     Employee employee(String name, String extension, String inCrm, Optional<String> inPbx) {

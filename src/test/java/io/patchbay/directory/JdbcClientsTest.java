@@ -50,6 +50,22 @@ class JdbcClientsTest {
 
     @ParameterizedTest
     @EnumSource
+    void asksAnewForACardThatChanged(TestDatabase.Kind kind) {
+        try (var database = TestDatabase.of(kind)) {
+            var clients = clients(database);
+            clients.remember(COMPANY, CRM, NUMBER, ANNA);
+
+            clients.changed(COMPANY, 9, "17");
+            clients.changed(new CompanyId(2), CRM, "17");
+            assertThat(clients.known(COMPANY, CRM, NUMBER)).contains(ANNA);
+
+            clients.changed(COMPANY, CRM, "17");
+            assertThat(clients.known(COMPANY, CRM, NUMBER)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void letsOneOfManyCreateACard(TestDatabase.Kind kind) throws Exception {
         try (var database = TestDatabase.of(kind);
                 var threads = Executors.newFixedThreadPool(6)) {
@@ -85,6 +101,9 @@ class JdbcClientsTest {
     }
 
     private static JdbcClients clients(TestDatabase database) {
-        return new JdbcClients(database.jdbc(), Clock.fixed(TEN, ZoneOffset.UTC));
+        var clock = Clock.fixed(TEN, ZoneOffset.UTC);
+        var employees = new JdbcEmployees(database.jdbc(), clock);
+        return new JdbcClients(
+                database.jdbc(), new ClientDirectory(new ClientRows(database.jdbc(), clock), employees), clock);
     }
 }

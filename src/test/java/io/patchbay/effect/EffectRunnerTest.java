@@ -9,14 +9,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
+import io.patchbay.call.Extension;
+import io.patchbay.call.PhoneNumber;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
+import io.patchbay.caller.Acquaintance;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Urgency;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
+import io.patchbay.directory.Client;
+import io.patchbay.directory.ClientId;
+import io.patchbay.directory.ClientOrder;
+import io.patchbay.directory.ClientRecord;
+import io.patchbay.directory.Employee;
+import io.patchbay.directory.EmployeeId;
 import io.patchbay.journal.Joined;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.testing.MovableClock;
@@ -28,6 +38,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -69,6 +80,7 @@ class EffectRunnerTest {
     private final ScriptedTarget target = new ScriptedTarget();
     private final List<CallId> sent = Collections.synchronizedList(new ArrayList<>());
     private boolean recordingIsThere = true;
+    private Acquaintance known = Acquaintance.NONE;
     private Receiver receiver = receiver(OPENING);
 
     private final Receivers receivers = new Receivers() {
@@ -119,6 +131,17 @@ class EffectRunnerTest {
                 EffectRunnerTest::person,
                 target,
                 links,
+                new WhoCalls() {
+                    @Override
+                    public Acquaintance ask(CompanyId company, PhoneNumber number) {
+                        return known;
+                    }
+
+                    @Override
+                    public Acquaintance known(CompanyId company, PhoneNumber number) {
+                        return known;
+                    }
+                },
                 company -> ROMASHKA,
                 RetrySchedule.DEFAULT,
                 TransactionOperations.withoutTransaction(),
@@ -237,6 +260,71 @@ class EffectRunnerTest {
 
         assertThat(target.operations()).hasSize(asked);
         assertThat(target.entries).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatOtherSystemsKnowOfTheClient() {
+        known = irina();
+        at(30);
+        news(MISSED);
+
+        var told = target.lastInput(Operation.OPEN_CALL).path("known");
+        assertThat(told.path("name").asString()).isEqualTo("Irina");
+        assertThat(told.path("vip").asBoolean()).isTrue();
+        assertThat(told.at("/owner/id").asString()).isEqualTo("77");
+        assertThat(told.path("orders").size()).as("only those that are open").isEqualTo(1);
+        assertThat(told.at("/orders/0/number").asString()).isEqualTo("A-1");
+        var task = target.lastInput(Operation.CREATE_TASK);
+        assertThat(task.path("text").asString()).endsWith("A-1: 10.00 RUB, processing (Kettle x 2)");
+        assertThat(task.at("/employee/id").asString())
+                .as("her manager by the directory, where the CRM names none")
+                .isEqualTo("77");
+    }
+
+    @Test
+    void givesANewClientTheNameThatAnotherSystemKnows() {
+        receiver = receiver(LOGGING);
+        known = irina();
+        at(60);
+        news(MISSED);
+
+        assertThat(target.lastInput(Operation.CREATE_CLIENT).path("name").asString())
+                .isEqualTo("Irina");
+    }
+
+    private static Acquaintance irina() {
+        var card = new Client.Account(
+                9, new ClientRecord("customer", "5", "Irina", Optional.empty(), Optional.empty()), START);
+        var anna = new Employee(
+                new EmployeeId(3), COMPANY, "Anna", Optional.empty(), Optional.of(new Extension("201")), true);
+        return new Acquaintance(
+                Optional.of(new Client(
+                        new ClientId(1),
+                        COMPANY,
+                        "Irina",
+                        Optional.of(anna.id()),
+                        true,
+                        List.of(),
+                        List.of(card),
+                        List.of())),
+                Optional.of(new Acquaintance.Owner(anna, Map.of(CRM, "77"))),
+                List.of(order("A-1", true), order("A-0", false)),
+                Set.of(),
+                Set.of());
+    }
+
+    private static ClientOrder order(String number, boolean open) {
+        return new ClientOrder(
+                9,
+                number,
+                number,
+                "processing",
+                open,
+                "10.00",
+                "RUB",
+                Optional.of(START),
+                Optional.empty(),
+                List.of(new ClientOrder.Item("Kettle", "2")));
     }
 
     @Test

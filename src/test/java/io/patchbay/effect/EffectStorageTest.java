@@ -7,6 +7,7 @@ import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.RecordingFact;
 import io.patchbay.call.Seat;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connector.Operation;
@@ -81,6 +82,7 @@ class EffectStorageTest {
                     Hub::person,
                     target,
                     new NoLinks(),
+                    WhoCalls.NOBODY,
                     spring.getBean(Companies.class)::get,
                     RetrySchedule.DEFAULT,
                     database.transactions(),

@@ -36,6 +36,14 @@ final class InMemoryClients implements Clients {
     }
 
     @Override
+    public synchronized void changed(CompanyId company, long connection, String id) {
+        cards.entrySet()
+                .removeIf(card -> card.getKey().company().equals(company)
+                        && card.getKey().connection() == connection
+                        && card.getValue().id().equals(id));
+    }
+
+    @Override
     public synchronized boolean claim(
             CompanyId company, long connection, PhoneNumber number, Instant now, Duration lease) {
         var key = new Key(company, connection, number);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.call.Call;
 import io.patchbay.call.CallId;
 import io.patchbay.call.RecordingFact;
+import io.patchbay.caller.WhoCalls;
 import io.patchbay.company.Company;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connector.Operation;
@@ -113,6 +114,7 @@ class LookRouteTest extends ShippedRoute {
                 (company, pbx, seat, at) -> Optional.empty(),
                 target,
                 links,
+                WhoCalls.NOBODY,
                 company -> ROMASHKA,
                 RetrySchedule.DEFAULT,
                 TransactionOperations.withoutTransaction(),

@@ -17,6 +17,7 @@ import io.patchbay.connector.Operation;
 import io.patchbay.rules.CallKind;
 import io.patchbay.rules.NewClient;
 import io.patchbay.rules.Occasion;
+import io.patchbay.rules.OrderRule;
 import io.patchbay.rules.PopUp;
 import io.patchbay.rules.Responsible;
 import io.patchbay.rules.Rule;
@@ -320,7 +321,10 @@ class RulesTest {
                     });
         }
         return new RuleSet(
-                rules, chance.nextBoolean() ? Optional.of("21") : Optional.empty(), RuleSet.DEFAULT.recordingWait());
+                rules,
+                chance.nextBoolean() ? Optional.of("21") : Optional.empty(),
+                chance.nextBoolean() ? Optional.of(any(chance, OrderRule.values())) : Optional.empty(),
+                RuleSet.DEFAULT.recordingWait());
     }
 
     private static Responsible anybody(Random chance) {

@@ -26,6 +26,7 @@ public class HubParts {
     static final String[] PACKAGES = {
         "io.patchbay.company",
         "io.patchbay.directory",
+        "io.patchbay.caller",
         "io.patchbay.journal",
         "io.patchbay.intake",
         "io.patchbay.recording",
