@@ -226,6 +226,7 @@ final class Look {
             }
             var started = start(step, began);
             started.forEach(effect -> fail(effect, e, began));
+            endClaim(step.kind()); // no card was asked for
             return !started.isEmpty() && goesOnAfter(e.fault());
         }
     }
@@ -352,11 +353,17 @@ final class Look {
                     new Attempt(
                             failed.attempts(), began, took(began), Optional.of(why.fault()), why.code(), said(why)));
         });
-        if (started.kind() == EffectKind.CREATE_CLIENT && why.fault() != Fault.UNREACHABLE) {
-            // certainly not made: the next call need not wait for the claim to run out
-            phone().ifPresent(number -> clients.forget(stored.company(), receiver.connection(), number));
+        if (why.fault() != Fault.UNREACHABLE) {
+            endClaim(started.kind());
         }
         log(failed, took(began));
+    }
+
+    /** The card was certainly not made: the next try need not wait for the claim to run out. */
+    private void endClaim(EffectKind kind) {
+        if (kind == EffectKind.CREATE_CLIENT) {
+            phone().ifPresent(number -> clients.forget(stored.company(), receiver.connection(), number));
+        }
     }
 
     /**

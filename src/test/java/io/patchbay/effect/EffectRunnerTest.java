@@ -615,6 +615,20 @@ class EffectRunnerTest {
     }
 
     @Test
+    void aSearchThatFailsHoldsUpNobodyOnceItGoesAgain() {
+        receiver = receiver(LOGGING);
+        target.fails(Operation.FIND_CLIENT, Fault.UNREACHABLE);
+        at(30);
+        news(MISSED);
+
+        sweepUntil(clock.instant().plusSeconds(10));
+
+        assertThat(effect(EffectKind.LOG_CALL).state())
+                .as("no card was asked for, so there is none to wait for")
+                .isEqualTo(EffectState.DONE);
+    }
+
+    @Test
     void findsTheCardItDiedOver() {
         receiver = receiver(LOGGING);
         target.doesAndKills(Operation.CREATE_CLIENT);
