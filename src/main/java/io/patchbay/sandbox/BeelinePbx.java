@@ -93,6 +93,16 @@ public final class BeelinePbx extends SimulatedServer {
         remember(story);
     }
 
+    /** Plays all these stories at once, each in its own order. */
+    public void playTogether(List<BeelineStory> stories) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var story : stories) {
+                threads.submit(() -> story.moments().forEach(moment -> tellAlone(story, moment)));
+            }
+        }
+        stories.forEach(this::remember);
+    }
+
     /** Pushes each event of the story in its time by the clock; done when the last was answered. */
     public Future<?> perform(BeelineStory story) {
         var done = new CompletableFuture<Void>();
@@ -170,6 +180,11 @@ public final class BeelinePbx extends SimulatedServer {
             dropped = subscriptions.drop(subscription);
         }
         dropped.forEach(one -> await(tellEnd(one)));
+    }
+
+    /** The PBX loses all its subscriptions and tells nobody. */
+    public synchronized void forgetSubscriptions() {
+        subscriptions.forget();
     }
 
     /** Ends what is over by the clock; done by every request too. */
@@ -254,14 +269,33 @@ public final class BeelinePbx extends SimulatedServer {
         return last;
     }
 
+    private void tellAlone(BeelineStory story, BeelineStory.Moment moment) {
+        List<Runnable> pushes;
+        synchronized (this) {
+            pushes = subscriptions.live().stream()
+                    .filter(one -> one.wants(story, moment))
+                    .map(one -> pushAlone(one, moment))
+                    .toList();
+        }
+        pushes.forEach(Runnable::run);
+    }
+
+    private Runnable pushAlone(BeelineSubscription one, BeelineStory.Moment moment) {
+        var xml = xml(one, moment.target(), moment.kind(), moment.data());
+        return () -> delivery.pushAlone(one.callback(), one.id(), moment.target(), moment.kind(), xml);
+    }
+
     private Future<?> tellEnd(BeelineSubscription one) {
         return push(one, one.targetId(), "SubscriptionTerminatedEvent", "");
     }
 
     private Future<?> push(BeelineSubscription one, String target, String kind, String data) {
-        var callback = one.callback();
-        var xml = BeelineXml.event(ids.uuid(), one.nextSequence(), one.id(), callback.toString(), target, kind, data);
-        return delivery.push(callback, one.id(), target, kind, xml);
+        return delivery.push(one.callback(), one.id(), target, kind, xml(one, target, kind, data));
+    }
+
+    private String xml(BeelineSubscription one, String target, String kind, String data) {
+        return BeelineXml.event(
+                ids.uuid(), one.nextSequence(), one.id(), one.callback().toString(), target, kind, data);
     }
 
     private synchronized List<BeelineSubscription> expired() {

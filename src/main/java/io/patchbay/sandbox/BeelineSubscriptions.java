@@ -71,6 +71,10 @@ final class BeelineSubscriptions {
         };
     }
 
+    void forget() {
+        live.clear();
+    }
+
     private Reply create(Request request) {
         BeelineQuery.of(request);
         var wanted = body(request);

@@ -103,6 +103,10 @@ final class Bitrix24OAuth {
         spent.addAll(refreshUntil.keySet());
     }
 
+    void expireAccess() {
+        accessUntil.replaceAll((token, until) -> clock.instant());
+    }
+
     void setUnpaid(boolean unpaid) {
         this.unpaid = unpaid;
     }

@@ -341,6 +341,11 @@ public final class Bitrix24Portal extends SimulatedServer {
         events.dropBindings();
     }
 
+    /** The hour of every access token is over. */
+    public synchronized void expireTokens() {
+        oauth.expireAccess();
+    }
+
     /** Work that was done elsewhere for the same application and counts against the limit of this method. */
     public synchronized void spendWork(String method, double seconds) {
         rest.spendWork(method, seconds);

@@ -38,7 +38,7 @@ class DrainTest {
             var accepted = new AtomicInteger();
             try (var hub = HubProcess.launch(folder).ready();
                     var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-                var hook = office.connectTo(hub);
+                var hook = office.connectTo(hub).pbxHook();
                 office.portal.misbehave(DrainTest::registers, 1, Misbehaviour.late(Duration.ofSeconds(3)));
                 office.pbx.play(office.pbx
                         .stories(Instant.now().minusSeconds(300))

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,12 @@ public final class HubProcess implements AutoCloseable {
 
     static HubProcess launch(Path folder, int port, String... settings) {
         return launch(folder, port, LEAN, settings);
+    }
+
+    /** @param jvm more options for it */
+    static HubProcess launch(Path folder, List<String> jvm, String... settings) {
+        return launch(
+                folder, freePort(), Stream.concat(LEAN.stream(), jvm.stream()).toList(), settings);
     }
 
     /** Starts it on free ports with what the JVM does by itself, as an administrator would. */
@@ -201,6 +208,10 @@ public final class HubProcess implements AutoCloseable {
 
     JsonNode patch(String path, String body) {
         return json("PATCH", path, body);
+    }
+
+    JsonNode put(String path, String body) {
+        return json("PUT", path, body);
     }
 
     private JsonNode json(String method, String path, String body) {

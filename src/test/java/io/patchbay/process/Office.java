@@ -8,12 +8,17 @@ import io.patchbay.sandbox.Bitrix24Portal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** A company's PBX and CRM, simulated as their contracts say, in the JVM of the test: they outlive the hub that is being hurt. */
 final class Office implements AutoCloseable {
 
     private static final String PBX_TOKEN = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Who sits at an extension of the PBX, by his id in the portal. */
+    static final Map<String, Long> PEOPLE = Map.of("201", 21L, "202", 22L);
 
     final BeelinePbx pbx = new BeelinePbx(BeelineCompany.small(), PBX_TOKEN, Clock.systemUTC(), 42);
     final Bitrix24Portal portal = new Bitrix24Portal(0, Clock.systemUTC());
@@ -24,18 +29,17 @@ final class Office implements AutoCloseable {
         portal.employee(22, "Анна", "Смирнова", "202");
     }
 
-    /** Connects both by the hub's REST API, as a program would, and waits until calls can flow. @return where the PBX sends its events */
-    URI connectTo(HubProcess hub) {
-        var crm = hub.post("/api/v1/connections", """
-            {"connector": "bitrix24", "title": "CRM", "settings": {"baseUrl": "%s", "portal": "%s", "clientId": "%s", "oauthServer": "%s",
-             "clientSecret": "%s", "defaultEmployee": "21"}}\
-            """.formatted(
-                        bare(portal.restAddress()),
-                        portal.host(),
-                        Bitrix24Portal.CLIENT_ID,
-                        bare(portal.oauthServer()),
-                        Bitrix24Portal.CLIENT_SECRET));
-        portal.install(crm.path("hookUrl").asString());
+    /** Two connections of a hub, and where their systems send their events. */
+    record Connected(long crm, URI crmHook, long pbx, URI pbxHook) {}
+
+    /** Connects both by the hub's REST API, as a program would, and waits until calls can flow. */
+    Connected connectTo(HubProcess hub) {
+        return connectTo(hub, bare(portal.restAddress()));
+    }
+
+    /** @param crmAddress where the hub finds the CRM's methods */
+    Connected connectTo(HubProcess hub, String crmAddress) {
+        var crm = connectCrm(hub, portal, crmAddress);
         var board = hub.post("/api/v1/connections", """
             {"connector": "beeline", "title": "PBX", "settings": {"baseUrl": "%s", "token": "%s"}}\
             """.formatted(pbx.baseUrl(), PBX_TOKEN));
@@ -43,7 +47,29 @@ final class Office implements AutoCloseable {
                 .until(() ->
                         !portal.bindings().isEmpty() && !pbx.liveSubscriptions().isEmpty());
         await().atMost(PATIENCE).until(() -> mappedIn(hub) >= 2);
-        return URI.create(board.path("hookUrl").asString());
+        return new Connected(id(crm), hook(crm), id(board), hook(board));
+    }
+
+    private static JsonNode connectCrm(HubProcess hub, Bitrix24Portal portal, String address) {
+        var crm = hub.post("/api/v1/connections", """
+            {"connector": "bitrix24", "title": "CRM", "settings": {"baseUrl": "%s", "portal": "%s", "clientId": "%s", "oauthServer": "%s",
+             "clientSecret": "%s", "defaultEmployee": "21"}}\
+            """.formatted(
+                        address,
+                        portal.host(),
+                        Bitrix24Portal.CLIENT_ID,
+                        bare(portal.oauthServer()),
+                        Bitrix24Portal.CLIENT_SECRET));
+        portal.install(crm.path("hookUrl").asString());
+        return crm;
+    }
+
+    private static long id(JsonNode connection) {
+        return connection.path("id").asLong();
+    }
+
+    private static URI hook(JsonNode connection) {
+        return URI.create(connection.path("hookUrl").asString());
     }
 
     /** Employees whom both systems know. */
