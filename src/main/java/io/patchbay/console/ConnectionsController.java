@@ -16,12 +16,14 @@ import io.patchbay.console.ConnectionPage.Parked;
 import io.patchbay.effect.Effect;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.effect.Ledger;
+import io.patchbay.intake.AddressList;
 import io.patchbay.intake.Hooks;
 import io.patchbay.intake.IntakeProperties;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.ConnectionSwitch;
 import io.patchbay.upkeep.HookRotation;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,6 +158,39 @@ class ConnectionsController {
                         form.again(typed, refused.problems(), secrets.names(connection.id())),
                         model);
         };
+    }
+
+    /** @param senders blocks of network addresses, with spaces, commas or line ends between */
+    @PostMapping("/connections/{id:\\d+}/hook-senders")
+    @Needs(Right.CHANGE_CONNECTIONS)
+    String permit(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String senders,
+            Locale locale,
+            Model model) {
+        var connection = find(caller, id);
+        var typed = Arrays.stream(senders.split("[\\s,;]+"))
+                .filter(text -> !text.isEmpty())
+                .toList();
+        var wrong =
+                typed.stream().filter(text -> AddressList.block(text).isEmpty()).toList();
+        if (wrong.isEmpty() && typed.size() <= AddressList.LONGEST) {
+            hooks.permit(
+                    connection.id(),
+                    new AddressList(typed.stream()
+                            .flatMap(text -> AddressList.block(text).stream())
+                            .toList()));
+            return "redirect:" + address(connection) + "?saved";
+        }
+        var texts = readers.of(caller, locale).texts();
+        model.addAttribute("typedSenders", senders);
+        model.addAttribute(
+                "sendersProblem",
+                wrong.isEmpty()
+                        ? texts.of("connection.hook.senders.many", AddressList.LONGEST)
+                        : texts.of("connection.hook.senders.wrong", String.join(", ", wrong)));
+        return page(caller, id, Map.of(), locale, model);
     }
 
     /** How it is doing by now, for a page that is open. */

@@ -15,8 +15,17 @@ import java.util.TreeSet;
  * @param registered the hub tells the system its address
  * @param former     the newest first
  * @param overlaps   how long the old address may work on after a change
+ * @param senders    who may send there, a line each; empty: everybody
+ * @param refused    that hooks of others were refused, in words; empty when none was
  */
-record HookPanel(String url, String used, boolean registered, List<FormerLine> former, List<Overlap> overlaps) {
+record HookPanel(
+        String url,
+        String used,
+        boolean registered,
+        List<FormerLine> former,
+        List<Overlap> overlaps,
+        String senders,
+        String refused) {
 
     /** Choices of everybody, in minutes: none, an hour, a day, a week. */
     private static final List<Long> USUAL = List.of(0L, 60L, 1440L, 10080L);
@@ -47,7 +56,9 @@ record HookPanel(String url, String used, boolean registered, List<FormerLine> f
         return new HookPanel(
                 url,
                 address.lastUsed()
-                        .map(at -> texts.of("connection.hook.used", clock.moment(at)))
+                        .map(at -> address.lastFrom()
+                                .map(from -> texts.of("connection.hook.used.from", clock.moment(at), from))
+                                .orElseGet(() -> texts.of("connection.hook.used", clock.moment(at))))
                         .orElseGet(() -> texts.of("connection.hook.unused")),
                 registered,
                 address.former().stream()
@@ -56,7 +67,16 @@ record HookPanel(String url, String used, boolean registered, List<FormerLine> f
                         .toList(),
                 minutes.stream()
                         .map(choice -> new Overlap(choice, label(choice, texts), choice == usual.toMinutes()))
-                        .toList());
+                        .toList(),
+                String.join("\n", address.senders().texts()),
+                address.refusals()
+                        .map(refused -> texts.of(
+                                "connection.hook.refused",
+                                refused.number(),
+                                clock.moment(refused.since()),
+                                clock.moment(refused.last()),
+                                refused.from().isEmpty() ? "?" : refused.from()))
+                        .orElse(""));
     }
 
     /** Whether one of the old addresses still works and can be ended. */

@@ -9,9 +9,24 @@ import java.util.Optional;
  * How a connection's hook address is used, and those that were before it.
  *
  * @param lastUsed empty when nothing came there, as far as is known
+ * @param lastFrom network address of that sender; empty when it is not known
  * @param former   the newest first; those whose end is long past are forgotten
+ * @param senders  who may send there; empty: anybody who knows the address
+ * @param refusals hooks of others, since {@code senders} was changed last
  */
-public record HookAddress(Optional<Instant> lastUsed, List<Former> former) {
+public record HookAddress(
+        Optional<Instant> lastUsed,
+        Optional<String> lastFrom,
+        List<Former> former,
+        AddressList senders,
+        Optional<Refusals> refusals) {
+
+    /**
+     * Hooks that were refused because of where they came from.
+     *
+     * @param from network address of the last one; empty when it is not known
+     */
+    public record Refusals(long number, Instant since, Instant last, String from) {}
 
     /**
      * An address that was replaced.

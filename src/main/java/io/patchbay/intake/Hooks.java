@@ -1,11 +1,13 @@
 package io.patchbay.intake;
 
+import inet.ipaddr.IPAddress;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connection.Secret;
 import io.patchbay.connection.Secrets;
+import io.patchbay.intake.HookAddress.Refusals;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,29 +70,44 @@ public class Hooks {
         this.clock = clock;
     }
 
-    /** Whose hook this is; empty for an unknown secret, and for one whose end has come. */
+    /** Whose hook this is, when it is not known who sent it. */
     public Optional<Owner> owner(String secret) {
+        return owner(secret, Optional.empty());
+    }
+
+    /**
+     * Whose hook this is; empty for an unknown secret, for one whose end has come, and for a sender who is not on the connection's list. The use, or the refusal, is noted.
+     *
+     * @param sender empty when it is not known
+     */
+    Optional<Owner> owner(String secret, Optional<IPAddress> sender) {
         var hash = hash(secret);
-        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector, h.ends_at FROM hook h JOIN connection c"
-                        + " ON c.id = h.connection_id WHERE h.secret_hash = :hash AND c.removed_at IS NULL")
+        return jdbc.sql("SELECT h.connection_id, c.company_id, c.connector, c.hook_networks, h.ends_at FROM hook h"
+                        + " JOIN connection c ON c.id = h.connection_id WHERE h.secret_hash = :hash AND"
+                        + " c.removed_at IS NULL")
                 .param("hash", hash)
                 .query((row, n) -> new Found(
                         new Owner(
                                 new ConnectionId(row.getLong("connection_id")),
                                 new CompanyId(row.getLong("company_id")),
                                 row.getString("connector")),
+                        AddressList.of(row.getString("hook_networks")),
                         time(row, "ends_at")))
                 .optional()
-                .filter(found -> {
-                    use.now(hash);
-                    return found.ends()
-                            .filter(end -> !clock.instant().isBefore(end))
-                            .isEmpty();
-                })
+                .filter(found -> permits(found, hash, sender))
                 .map(Found::owner);
     }
 
-    private record Found(Owner owner, Optional<Instant> ends) {}
+    private record Found(Owner owner, AddressList senders, Optional<Instant> ends) {}
+
+    private boolean permits(Found found, String hash, Optional<IPAddress> sender) {
+        if (!found.senders().permits(sender)) {
+            use.refused(found.owner().connection(), sender);
+            return false;
+        }
+        use.now(hash, sender);
+        return found.ends().filter(end -> !clock.instant().isBefore(end)).isEmpty();
+    }
 
     /** The address of a connection; made at first asking. */
     public URI address(ConnectionId connection) {
@@ -170,12 +187,49 @@ public class Hooks {
                         time(row, "ends_at"),
                         time(row, "last_used_at")))
                 .list();
-        var lastUsed = jdbc.sql("SELECT MAX(last_used_at) AS at FROM hook WHERE connection_id = ? AND superseded_at"
-                        + " IS NULL")
+        var today = jdbc
+                .sql("SELECT last_used_at, last_used_from FROM hook WHERE connection_id = ? AND superseded_at IS"
+                        + " NULL AND last_used_at IS NOT NULL")
                 .param(connection.value())
-                .query((row, n) -> time(row, "at"))
-                .single();
-        return new HookAddress(lastUsed, former);
+                .query((row, n) -> new Last(
+                        Instant.ofEpochMilli(row.getLong("last_used_at")),
+                        Optional.ofNullable(row.getString("last_used_from"))))
+                .list()
+                .stream()
+                .findFirst();
+        return new HookAddress(
+                today.map(Last::at), today.flatMap(Last::from), former, senders(connection), refusals(connection));
+    }
+
+    private record Last(Instant at, Optional<String> from) {}
+
+    private AddressList senders(ConnectionId connection) {
+        return jdbc.sql("SELECT hook_networks FROM connection WHERE id = ?")
+                .param(connection.value())
+                .query((row, n) -> AddressList.of(row.getString("hook_networks")))
+                .optional()
+                .orElse(AddressList.EMPTY);
+    }
+
+    private Optional<Refusals> refusals(ConnectionId connection) {
+        return jdbc.sql("SELECT refused, since, last_at, last_from FROM hook_refusal WHERE connection_id = ?")
+                .param(connection.value())
+                .query((row, n) -> new Refusals(
+                        row.getLong("refused"),
+                        Instant.ofEpochMilli(row.getLong("since")),
+                        Instant.ofEpochMilli(row.getLong("last_at")),
+                        row.getString("last_from")))
+                .optional();
+    }
+
+    /** Who may send hooks to a connection, at whichever of its addresses. What was refused before does not count any more. */
+    public void permit(ConnectionId connection, AddressList senders) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("UPDATE connection SET hook_networks = ? WHERE id = ?")
+                    .params(senders.toString(), connection.value())
+                    .update();
+            use.forgive(connection);
+        });
     }
 
     private void beginEnds(ConnectionId connection) {

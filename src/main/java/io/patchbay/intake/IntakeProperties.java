@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param keepRaw      how long the bytes of a hook are kept, so that reading them can be repeated after a fix
  * @param publicUrl    the address under which the outside reaches this hub, without a slash at its end
  * @param addressOverlap how long an old hook address works on beside the new one, unless something else is asked for; 0 to 30 days
+ * @param trustedProxies blocks of addresses of the proxies before this hub, e.g. {@code 10.0.0.0/24}: their X-Forwarded-For tells who sent a hook
  */
 @ConfigurationProperties("patchbay.intake")
 public record IntakeProperties(
@@ -21,7 +23,8 @@ public record IntakeProperties(
         @DefaultValue("5s") Duration retryAfter,
         @DefaultValue("30d") Duration keepRaw,
         @DefaultValue("http://localhost:8080") URI publicUrl,
-        @DefaultValue("24h") Duration addressOverlap) {
+        @DefaultValue("24h") Duration addressOverlap,
+        @DefaultValue List<String> trustedProxies) {
 
     /** A longer one is no change of a secret any more. */
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
@@ -30,5 +33,17 @@ public record IntakeProperties(
         if (addressOverlap.isNegative() || addressOverlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw new IllegalArgumentException("patchbay.intake.address-overlap must be from 0 to 30d.");
         }
+        for (var proxy : trustedProxies) {
+            if (AddressList.block(proxy).isEmpty()) {
+                throw new IllegalArgumentException("patchbay.intake.trusted-proxies: '" + proxy
+                        + "' is no block of addresses. Write 10.0.0.0/24 or 10.0.0.7.");
+            }
+        }
+    }
+
+    AddressList proxies() {
+        return new AddressList(trustedProxies.stream()
+                .flatMap(proxy -> AddressList.block(proxy).stream())
+                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import inet.ipaddr.IPAddress;
 import io.patchbay.intake.Hooks.Owner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +33,21 @@ public class IntakeSteps {
     private static final Set<String> NOT_KEPT = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final Hooks hooks;
+    private final Senders senders;
     private final SealedHooks vault;
     private final HookSignatures signatures;
     private final IntakeProperties properties;
     private final Clock clock;
 
-    IntakeSteps(Hooks hooks, SealedHooks vault, HookSignatures signatures, IntakeProperties properties, Clock clock) {
+    IntakeSteps(
+            Hooks hooks,
+            Senders senders,
+            SealedHooks vault,
+            HookSignatures signatures,
+            IntakeProperties properties,
+            Clock clock) {
         this.hooks = hooks;
+        this.senders = senders;
         this.vault = vault;
         this.signatures = signatures;
         this.properties = properties;
@@ -52,7 +62,7 @@ public class IntakeSteps {
         var in = exchange.getIn();
         var path = text(in.getHeader(Exchange.HTTP_PATH)).replace("/", "");
         var method = text(in.getHeader(Exchange.HTTP_METHOD));
-        var owner = hooks.owner(path);
+        var owner = hooks.owner(path, sender(exchange));
         if (owner.isEmpty()) {
             exchange.setProperty(VERDICT, "unknown");
             return;
@@ -74,6 +84,10 @@ public class IntakeSteps {
         }
         in.setBody(vault.seal(hook));
         exchange.setProperty(VERDICT, "store");
+    }
+
+    private Optional<IPAddress> sender(Exchange exchange) {
+        return exchange.getIn() instanceof HttpMessage http ? senders.of(http.getRequest()) : Optional.empty();
     }
 
     /** What a sender is asked to wait when its hook could not be stored. */

@@ -49,8 +49,29 @@ record ConnectionJson(
             @Schema(description = "When something came to the address of today", nullable = true) @Nullable
             OffsetDateTime lastUsedAt,
 
+            @Schema(description = "Network address of that sender", nullable = true) @Nullable
+            String lastUsedFrom,
+
             @Schema(description = "Addresses that were replaced, the newest first")
-            List<FormerHookJson> former) {}
+            List<FormerHookJson> former,
+
+            @Schema(
+                    description = "Blocks of network addresses from which hooks are taken; none: from everywhere",
+                    example = "[\"192.0.2.0/24\"]")
+            List<String> senders,
+
+            @Schema(description = "Hooks of others, since senders was changed last", nullable = true) @Nullable
+            RefusedHooksJson refused) {}
+
+    /** Hooks that were refused because of where they came from. */
+    @Schema(name = "RefusedHooks")
+    record RefusedHooksJson(
+            long number,
+            OffsetDateTime since,
+            OffsetDateTime lastAt,
+
+            @Schema(description = "Empty when it is not known")
+            String lastFrom) {}
 
     /** A hook address that was replaced. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -1,6 +1,7 @@
 package io.patchbay.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import inet.ipaddr.IPAddress;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
@@ -16,12 +17,14 @@ import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Fault;
 import io.patchbay.connector.SettingProblem;
+import io.patchbay.intake.AddressList;
 import io.patchbay.intake.Hooks;
 import io.patchbay.intake.IntakeProperties;
 import io.patchbay.rest.ConnectionJson.AlertJson;
 import io.patchbay.rest.ConnectionJson.FormerHookJson;
 import io.patchbay.rest.ConnectionJson.HealthJson;
 import io.patchbay.rest.ConnectionJson.HookJson;
+import io.patchbay.rest.ConnectionJson.RefusedHooksJson;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.ConnectionSwitch;
 import io.patchbay.upkeep.HookRotation;
@@ -37,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -296,6 +301,54 @@ class ConnectionsApi {
         return json(connection, caller);
     }
 
+    @Schema(name = "HookSenders")
+    record HookSenders(
+            @Schema(
+                    description =
+                            "Blocks of IPv4 or IPv6 addresses, or single ones; none: hooks are taken from everywhere",
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "[\"192.0.2.0/24\", \"2001:db8::/32\"]")
+            @Nullable
+            List<String> senders) {}
+
+    @PutMapping("/{id}/hook-senders")
+    @Needs(Right.CHANGE_CONNECTIONS)
+    @Operation(
+            summary = "Say from which network addresses hooks are taken",
+            description =
+                    "A hook from elsewhere is answered as one with an unknown secret, is lost, and is counted under"
+                            + " hook.refused. Behind a proxy, patchbay.intake.trusted-proxies must name it.")
+    @ApiResponse(responseCode = "400", description = "Something is no block of addresses: each under errors")
+    ConnectionJson permit(
+            @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
+            @PathVariable String id,
+            @RequestBody HookSenders asked) {
+        var connection = find(caller, id);
+        hooks.permit(connection.id(), senders(asked.senders()));
+        return json(connection, caller);
+    }
+
+    private static AddressList senders(@Nullable List<String> given) {
+        if (given == null || given.size() > AddressList.LONGEST) {
+            throw new InvalidRequestException(List.of(
+                    new FieldProblem("senders", "must be a list of at most " + AddressList.LONGEST + " blocks.")));
+        }
+        var problems = new ArrayList<FieldProblem>();
+        var blocks = new ArrayList<IPAddress>();
+        for (var i = 0; i < given.size(); i++) {
+            var field = "senders[" + i + "]";
+            AddressList.block(String.valueOf(given.get(i)))
+                    .ifPresentOrElse(
+                            blocks::add,
+                            () -> problems.add(new FieldProblem(
+                                    field, "must be a block of addresses, for example 192.0.2.0/24.")));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+        return new AddressList(blocks);
+    }
+
     private Connection find(Caller caller, String id) {
         return Parameters.number(id)
                 .flatMap(number -> connections.find(caller.company(), new ConnectionId(number)))
@@ -360,12 +413,21 @@ class ConnectionsApi {
         return new HookJson(
                 rotation.registersItself(connection),
                 use.lastUsed().map(at -> time(at, zone)).orElse(null),
+                use.lastFrom().orElse(null),
                 use.former().stream()
                         .map(former -> new FormerHookJson(
                                 time(former.superseded(), zone),
                                 former.ends().map(at -> time(at, zone)).orElse(null),
                                 former.lastUsed().map(at -> time(at, zone)).orElse(null)))
-                        .toList());
+                        .toList(),
+                use.senders().texts(),
+                use.refusals()
+                        .map(refused -> new RefusedHooksJson(
+                                refused.number(),
+                                time(refused.since(), zone),
+                                time(refused.last(), zone),
+                                refused.from()))
+                        .orElse(null));
     }
 
     private HealthJson health(Connection connection, ZoneId zone) {

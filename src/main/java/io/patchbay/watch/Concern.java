@@ -14,6 +14,8 @@ public enum Concern {
     FAILURES,
     /** The system still sends to an old hook address whose end comes, or came. */
     OLD_ADDRESS,
+    /** Hooks are refused because of where they come from: what they tell is lost. */
+    REFUSED_HOOKS,
     /** It is switched off, so its work waits. */
     OFF
 }

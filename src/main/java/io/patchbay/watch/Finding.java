@@ -22,6 +22,9 @@ record Finding(int percent, Instant since, String detail) {
 
     private static final int WORST = 100;
 
+    /** Who was refused and does not come again for so long was not the connected system, or it is mended. */
+    private static final Duration REFUSAL_COUNTS = Duration.ofDays(1);
+
     /** Of every concern; what does not hold has 0 percent. */
     static Map<Concern, Finding> all(Standing standing, Duration silenceAfter, WatchProperties limits, Instant now) {
         var found = new EnumMap<Concern, Finding>(Concern.class);
@@ -68,6 +71,12 @@ record Finding(int percent, Instant since, String detail) {
                 standing.address()
                         .stillUsed()
                         .flatMap(former -> oldAddress(former, standing.subscribes(), now))
+                        .orElse(new Finding(0, now, ""));
+            case REFUSED_HOOKS ->
+                standing.address()
+                        .refusals()
+                        .filter(refusals -> now.isBefore(refusals.last().plus(REFUSAL_COUNTS)))
+                        .map(refusals -> new Finding(WORST, refusals.since(), refusals.from()))
                         .orElse(new Finding(0, now, ""));
             case OFF ->
                 new Finding(

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.access.FirstUserOfTests;
 import io.patchbay.access.Role;
 import io.patchbay.company.CompanyId;
+import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.intake.AddressList;
+import io.patchbay.intake.HookUse;
 import io.patchbay.intake.Hooks;
 import io.patchbay.testing.RunningHub;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +34,14 @@ class HookPageTest {
     Hooks hooks;
 
     @Autowired
+    HookUse use;
+
+    @Autowired
     FirstUserOfTests people;
 
     private Visitor integrator;
     private String page;
-    private io.patchbay.connection.ConnectionId id;
+    private ConnectionId id;
 
     @BeforeEach
     void signIn() {
@@ -70,5 +77,33 @@ class HookPageTest {
                 .isEqualTo(400);
 
         assertThat(hooks.address(id)).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhoMaySendAndKeepsWhatWasTypedWrong() {
+        assertThat(integrator
+                        .post(page + "/hook-senders", Map.of("senders", "192.0.2.9/24, 2001:db8::/32"))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(integrator.get(page).body()).contains("192.0.2.0/24\n2001:db8::/32");
+
+        var wrong = integrator.post(page + "/hook-senders", Map.of("senders", "10.0.0.0/8\npbx.example.org"));
+
+        assertThat(wrong.statusCode()).isEqualTo(200);
+        assertThat(wrong.body()).contains("No network address: pbx.example.org", "10.0.0.0/8\npbx.example.org");
+        assertThat(hooks.use(id).senders().texts()).containsExactly("192.0.2.0/24", "2001:db8::/32");
+
+        integrator.post(page + "/hook-senders", Map.of("senders", ""));
+        assertThat(hooks.use(id).senders().texts()).isEmpty();
+    }
+
+    @Test
+    void showsThatHooksWereRefusedForTheirNetworkAddress() {
+        hooks.permit(
+                id, new AddressList(List.of(AddressList.block("192.0.2.0/24").orElseThrow())));
+        hooks.owner(hooks.address(id).getPath().substring("/hooks/".length()));
+        use.write();
+
+        assertThat(integrator.get(page).body()).contains("Refused because of the network address: 1 since");
     }
 }

@@ -11,6 +11,7 @@ import io.patchbay.testing.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
@@ -23,7 +24,8 @@ class RawHookRetentionTest {
             Duration.ofSeconds(5),
             Duration.ofDays(30),
             URI.create("http://localhost"),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            List.of());
 
     @ParameterizedTest
     @EnumSource

@@ -10,6 +10,7 @@ import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
+import io.patchbay.intake.AddressList;
 import io.patchbay.intake.HookUse;
 import io.patchbay.intake.Hooks;
 import io.patchbay.journal.RawHooks;
@@ -288,6 +289,25 @@ class WatchRouteTest {
         watchFor(Duration.ofMinutes(1));
 
         assertThat(told()).containsExactly("OLD_ADDRESS connection.alert.began");
+    }
+
+    @Test
+    void hooksThatAreRefusedForTheirNetworkAddressAreTold() {
+        hub.bean(HabitBook.class).set(new CompanyId(1), new Habits(WorkingHours.USUAL, Duration.ZERO));
+        var id = hub.connection().id();
+        hub.bean(Hooks.class)
+                .permit(
+                        id,
+                        new AddressList(
+                                List.of(AddressList.block("192.0.2.0/24").orElseThrow())));
+        used(secret(id));
+
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).containsExactly("REFUSED_HOOKS connection.alert.began");
+
+        hub.bean(Hooks.class).permit(id, AddressList.EMPTY);
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).last().isEqualTo("REFUSED_HOOKS connection.alert.over");
     }
 
     private String secret(ConnectionId connection) {

@@ -29,7 +29,14 @@ public final class JdbcConnections implements Connections {
 
     /** What is wiped when a connection is removed: whatever could still be used to work with it. */
     private static final List<String> BELONGINGS = List.of(
-            "hook", "secret", "token", "connection_setting", "connection_state", "connection_health", "rate_limit");
+            "hook",
+            "secret",
+            "token",
+            "connection_setting",
+            "connection_state",
+            "connection_health",
+            "rate_limit",
+            "hook_refusal");
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
