@@ -22,9 +22,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class YamlDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setAllowDuplicateKeys(false).build();
-
     private final Map<String, Integer> lines = new HashMap<>();
     private final JsonNode tree;
 
@@ -32,10 +29,19 @@ public final class YamlDocument {
         this.tree = root.map(node -> tree("", node)).orElse(JSON.missingNode());
     }
 
+    // read in one piece: where a piece of the reader ends within an emoji, SnakeYAML Engine 2 reads past its buffer;
+    // can go when it does no more
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setBufferSize(text.length() + 1)
+                .build();
+    }
+
     /** @throws WrongYaml when it is none */
     public static YamlDocument of(String text) {
         try {
-            return new YamlDocument(new Compose(SETTINGS).composeString(text));
+            return new YamlDocument(new Compose(settings(text)).composeString(text));
         } catch (MarkedYamlEngineException e) {
             throw new WrongYaml(
                     e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), String.valueOf(e.getProblem()), e);

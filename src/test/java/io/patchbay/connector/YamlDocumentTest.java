@@ -38,6 +38,15 @@ class YamlDocumentTest {
         assertThat(DOCUMENT.line("title")).isEqualTo(1);
     }
 
+    @Test // the reader takes 1025 characters at a time
+    void readsAnEmojiWhereverItStands() {
+        for (var before = 1000; before < 1050; before++) {
+            var text = "a: " + "x".repeat(before) + "🌷";
+
+            assertThat(YamlDocument.of(text).tree().path("a").asString()).endsWith("x🌷");
+        }
+    }
+
     @Test
     void saysInWhichLineATextStopsBeingYaml() {
         assertThatThrownBy(() -> YamlDocument.of("a: 1\nb: [1\nc: 2\n"))
