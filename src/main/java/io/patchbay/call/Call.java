@@ -92,6 +92,14 @@ public final class Call {
         return facts;
     }
 
+    /** Since when nobody is told who it was with; empty for a call whose outside party was not erased. */
+    public Optional<Instant> erasedAt() {
+        return facts.stream()
+                .filter(ErasureFact.class::isInstance)
+                .map(CallFact::at)
+                .min(Comparator.naturalOrder());
+    }
+
     /** Every name of this call, the smallest first. */
     public Set<CallKey> keys() {
         var keys = new TreeSet<CallKey>();

@@ -16,6 +16,9 @@ public final class KeyRotation {
     /** What the bytes of a hook are sealed for. */
     public static final String HOOK_PURPOSE = "hook";
 
+    /** What the key that hashes erased numbers is sealed for. */
+    public static final String ERASURE_PURPOSE = "erasure";
+
     private static final int BATCH = 100;
 
     private final JdbcClient jdbc;
@@ -49,6 +52,9 @@ public final class KeyRotation {
         for (long now; (now = hooks()) > 0; progress.accept(done)) {
             done += now;
         }
+        for (long now; (now = erasureKey()) > 0; progress.accept(done)) {
+            done += now;
+        }
         jdbc.sql("DELETE FROM vault_key WHERE key_id <> ?")
                 .param(vault.currentKeyId())
                 .update();
@@ -76,6 +82,13 @@ public final class KeyRotation {
                 "SELECT id, '' AS name, sealed_body AS bytes, '" + HOOK_PURPOSE
                         + "' AS purpose FROM raw_hook WHERE substr(sealed_body, 2, 8) <> ? LIMIT ?",
                 "UPDATE raw_hook SET sealed_body = ? WHERE id = ? AND '' = ? AND sealed_body = ?");
+    }
+
+    private long erasureKey() {
+        return anew(
+                "SELECT id, '' AS name, sealed AS bytes, '" + ERASURE_PURPOSE
+                        + "' AS purpose FROM erasure_key WHERE substr(sealed, 2, 8) <> ? LIMIT ?",
+                "UPDATE erasure_key SET sealed = ? WHERE id = ? AND '' = ? AND sealed = ?");
     }
 
     private long anew(String select, String update) {

@@ -124,7 +124,7 @@ public final class EffectRunner {
     private Optional<Instant> lookAlone(long connection, CallId call) {
         var receiver = receivers.find(connection);
         var stored = receiver.flatMap(r -> journal.find(r.company(), call));
-        if (receiver.isEmpty() || stored.isEmpty()) {
+        if (receiver.isEmpty() || stored.isEmpty() || isErased(stored.get())) {
             return Optional.empty();
         }
         var now = clock.instant();
@@ -146,6 +146,11 @@ public final class EffectRunner {
         }
         adopt(stored.get(), connection);
         return look(receiver.get(), stored.get());
+    }
+
+    /** Nothing of it goes anywhere any more. */
+    private static boolean isErased(StoredCall stored) {
+        return stored.call().erasedAt().isPresent();
     }
 
     /** A call of which nothing was heard for a while comes from history, from a replay or after an outage: calls that go on now go first. */
@@ -179,6 +184,9 @@ public final class EffectRunner {
                         target.with(urgency(stored.call(), clock.instant())),
                         schedule,
                         transactions,
+                        () -> journal.find(stored.company(), stored.id())
+                                .filter(EffectRunner::isErased)
+                                .isPresent(),
                         clock,
                         chance)
                 .run();

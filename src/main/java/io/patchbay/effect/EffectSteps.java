@@ -139,6 +139,9 @@ public final class EffectSteps {
     }
 
     private void wake(CompanyId company, CallId id, Call call) {
+        if (call.erasedAt().isPresent()) {
+            return; // nothing of it goes anywhere any more
+        }
         var now = clock.instant();
         var group = call.client() instanceof PhoneNumber phone
                 ? Integer.toHexString(phone.hashCode()) // no number in a message's header

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +56,14 @@ final class Look {
     private final Target target;
     private final RetrySchedule schedule;
     private final TransactionOperations transactions;
+    private final BooleanSupplier erased;
     private final Clock clock;
     private final DoubleSupplier chance;
     private boolean askedForClient;
     private boolean claimed;
     private Optional<Acquaintance> acquaintance = Optional.empty();
 
+    /** @param erased whether the call has lost its person since it was read */
     Look(
             Receiver receiver,
             StoredCall stored,
@@ -72,6 +75,7 @@ final class Look {
             Target target,
             RetrySchedule schedule,
             TransactionOperations transactions,
+            BooleanSupplier erased,
             Clock clock,
             DoubleSupplier chance) {
         this.receiver = receiver;
@@ -84,6 +88,7 @@ final class Look {
         this.target = target;
         this.schedule = schedule;
         this.transactions = transactions;
+        this.erased = erased;
         this.clock = clock;
         this.chance = chance;
     }
@@ -337,6 +342,9 @@ final class Look {
     }
 
     private void remember(JsonNode client) {
+        if (erased.getAsBoolean()) {
+            return; // an erasure that came while the target was asked counts
+        }
         phone().ifPresent(number -> ToldClients.card(client)
                 .ifPresent(card -> clients.remember(stored.company(), receiver.connection(), number, card)));
     }

@@ -11,6 +11,7 @@ import io.patchbay.connector.Fault;
 import io.patchbay.connector.Operation;
 import io.patchbay.directory.Employees;
 import io.patchbay.directory.Lines;
+import io.patchbay.journal.ErasedPersons;
 import io.patchbay.journal.FactJson;
 import io.patchbay.journal.RawHooks;
 import java.net.URLDecoder;
@@ -47,6 +48,7 @@ public class DecodeSteps {
     private final Companies companies;
     private final Lines lines;
     private final Employees employees;
+    private final ErasedPersons erased;
     private final ApplicationEventPublisher events;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, NumberPlan> plans = new HashMap<>();
@@ -59,6 +61,7 @@ public class DecodeSteps {
             Companies companies,
             Lines lines,
             Employees employees,
+            ErasedPersons erased,
             ApplicationEventPublisher events) {
         this.sealed = sealed;
         this.signatures = signatures;
@@ -67,6 +70,7 @@ public class DecodeSteps {
         this.companies = companies;
         this.lines = lines;
         this.employees = employees;
+        this.erased = erased;
         this.events = events;
     }
 
@@ -120,7 +124,18 @@ public class DecodeSteps {
             heard.add(event(event, hook, heard.size()));
         }
         raw.understood(id, facts.size(), said.path("ignored").asString(""));
-        return new Heard(hook.company(), hook.connection(), facts, heard);
+        return new Heard(hook.company(), hook.connection(), withoutErased(id, hook, facts), heard);
+    }
+
+    /** What comes late of somebody who was erased is told of nobody, and its bytes are not kept. */
+    private List<CallFact> withoutErased(long id, Hook hook, List<CallFact> facts) {
+        var kept = facts.stream()
+                .map(fact -> erased.without(hook.company(), fact))
+                .toList();
+        if (!kept.equals(facts) || erased.isNamed(hook.company(), hook.text(), hook.receivedAt())) {
+            raw.forget(id);
+        }
+        return kept;
     }
 
     private ObjectNode input(Hook hook) {
@@ -154,7 +169,11 @@ public class DecodeSteps {
     }
 
     private Heard putAside(long id, Hook hook, String why) {
-        raw.putAside(id, why);
+        if (erased.isNamed(hook.company(), hook.text(), hook.receivedAt())) {
+            raw.forget(id);
+        } else {
+            raw.putAside(id, why);
+        }
         LOG.warn(
                 "hook.put-aside company={} connection={} hook={} why={}",
                 hook.company(),

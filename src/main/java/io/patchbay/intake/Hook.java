@@ -8,6 +8,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +54,16 @@ public record Hook(
             throw new UncheckedIOException("Could not write a hook down.", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** All that can be read in it, once as it came and once as a form or the query of an address means it. */
+    String text() {
+        var told = String.join("\n", query, String.join("\n", headers.values()), new String(body, StandardCharsets.UTF_8));
+        return told + "\n" + told.replaceAll("%(?![0-9a-fA-F]{2})", "%25").transform(Hook::decoded);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     static Hook of(byte[] written) {

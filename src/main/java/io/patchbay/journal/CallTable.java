@@ -51,7 +51,7 @@ final class CallTable {
         jdbc.sql("""
             UPDATE call SET started_at = ?, answered_at = ?, ended_at = ?, settled_at = ?, direction = ?, client_e164 = ?,
               client_national = ?, client_raw = ?, client_kind = ?, line = ?, talk_millis = ?, wait_millis = ?, verdict = ?,
-              responsible_seat = ?, end_unknown = ?, last_news_at = ?, updated_at = ?, revision = revision + 1
+              responsible_seat = ?, end_unknown = ?, last_news_at = ?, updated_at = ?, erased_at = ?, revision = revision + 1
             WHERE id = ?\
             """)
                 .params(Arrays.asList(
@@ -77,8 +77,34 @@ final class CallTable {
                         call.endIsUnknown(),
                         call.lastNewsAt().toEpochMilli(),
                         now.toEpochMilli(),
+                        millis(call.erasedAt()),
                         id.value()))
                 .update();
+    }
+
+    /** Of a row that is no call of its own any more, only who the call was with. */
+    void writePersons(CallId id, Call call) {
+        var phone = call.client() instanceof PhoneNumber number ? Optional.of(number) : Optional.<PhoneNumber>empty();
+        jdbc.sql("""
+            UPDATE call SET client_e164 = ?, client_national = ?, client_raw = ?, client_kind = ?, line = ?, erased_at = ? WHERE id = ?\
+            """)
+                .params(Arrays.asList(
+                        phone.map(PhoneNumber::e164).orElse(null),
+                        phone.map(PhoneNumber::national).orElse(null),
+                        call.client().raw(),
+                        kind(call.client()),
+                        call.line().map(Line::number).orElse(null),
+                        millis(call.erasedAt()),
+                        id.value()))
+                .update();
+    }
+
+    boolean isErased(CallId id) {
+        return jdbc.sql("SELECT COUNT(*) FROM call WHERE id = ? AND erased_at IS NOT NULL")
+                        .param(id.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     CallPage list(CallQuery query, Instant now) {

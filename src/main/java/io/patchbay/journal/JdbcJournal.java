@@ -5,6 +5,7 @@ import io.patchbay.call.CallFact;
 import io.patchbay.call.CallId;
 import io.patchbay.call.CallKey;
 import io.patchbay.call.Direction;
+import io.patchbay.call.Forgetting;
 import io.patchbay.call.Leg;
 import io.patchbay.call.LegFact;
 import io.patchbay.call.LegPhase;
@@ -48,18 +49,21 @@ class JdbcJournal implements Journal {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
+    private final ErasedPersons erased;
     private final Clock clock;
     private final CallTable table;
 
-    JdbcJournal(JdbcClient jdbc, Clock clock) {
+    JdbcJournal(JdbcClient jdbc, ErasedPersons erased, Clock clock) {
         this.jdbc = jdbc;
+        this.erased = erased;
         this.clock = clock;
         this.table = new CallTable(jdbc);
     }
 
     @Override
     @Transactional
-    public List<Joined> join(CompanyId company, List<CallFact> facts) {
+    public List<Joined> join(CompanyId company, List<CallFact> told) {
+        var facts = told.stream().map(fact -> erased.without(company, fact)).toList();
         takeTurns(facts);
         var touched = new TreeSet<CallId>();
         var changed = new HashSet<CallId>();
@@ -69,7 +73,7 @@ class JdbcJournal implements Journal {
             }
             var id = callOf(company, fact, changed);
             touched.add(id);
-            if (store(id, fact)) {
+            if (store(id, table.isErased(id) ? Forgetting.everybody().without(fact) : fact)) {
                 changed.add(id);
             }
         }
@@ -141,6 +145,38 @@ class JdbcJournal implements Journal {
                 .stream()
                 .map(this::withFacts)
                 .toList();
+    }
+
+    /**
+     * Tells a call anew without somebody, in the caller's transaction: its facts, its legs, its names, and the rows it had before it turned out to be one with others.
+     *
+     * @param also what is told of it besides
+     */
+    void rewrite(CallId id, Forgetting forgetting, List<CallFact> also) {
+        var facts = load(id).facts();
+        takeTurns(List.copyOf(facts));
+        for (var table : List.of("call_fact", "call_leg")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE call_id = ?").param(id.value()).update();
+        }
+        facts.forEach(fact -> store(id, forgetting.without(fact)));
+        also.forEach(fact -> store(id, forgetting.without(fact)));
+        for (var name : names(id)) {
+            var other = forgetting.name().apply(name);
+            if (!other.equals(name)) {
+                jdbc.sql("UPDATE call_key SET name = ? WHERE call_id = ? AND name = ?")
+                        .params(other, id.value(), name)
+                        .update();
+            }
+        }
+        var call = sumUp(id);
+        formerIds(id).forEach(former -> table.writePersons(former, call));
+    }
+
+    private List<String> names(CallId id) {
+        return jdbc.sql("SELECT name FROM call_key WHERE call_id = ?")
+                .param(id.value())
+                .query(String.class)
+                .list();
     }
 
     private void meetTwin(CallId id, Call call, Map<CallId, Call> calls, Set<CallId> changed) {

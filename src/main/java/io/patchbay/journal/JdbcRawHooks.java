@@ -71,6 +71,11 @@ class JdbcRawHooks implements RawHooks {
     }
 
     @Override
+    public void forget(long id) {
+        jdbc.sql("DELETE FROM raw_hook WHERE id = ?").param(id).update();
+    }
+
+    @Override
     public int forgetBefore(Instant receivedBefore, int atMost) {
         return jdbc.sql("""
             DELETE FROM raw_hook WHERE id IN (SELECT id FROM raw_hook WHERE received_at < ? ORDER BY received_at LIMIT ?)\

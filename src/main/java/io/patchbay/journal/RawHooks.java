@@ -27,6 +27,9 @@ public interface RawHooks {
     /** When a connection was heard of last; empty when nothing came as far as hooks are kept. */
     Optional<Instant> lastFrom(long connection);
 
+    /** Nothing of it stays. Forgetting twice is forgetting once. */
+    void forget(long id);
+
     /** The oldest first. @return how many were forgotten, at most {@code atMost} */
     int forgetBefore(Instant receivedBefore, int atMost);
 }

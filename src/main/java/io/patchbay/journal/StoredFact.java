@@ -7,6 +7,7 @@ import io.patchbay.call.Claim;
 import io.patchbay.call.Direction;
 import io.patchbay.call.EndCause;
 import io.patchbay.call.EndedBy;
+import io.patchbay.call.ErasureFact;
 import io.patchbay.call.ExpiryFact;
 import io.patchbay.call.Extension;
 import io.patchbay.call.HiddenNumber;
@@ -90,6 +91,7 @@ record StoredFact(String hash, String json) {
                         EndCause.valueOf(fact.path("cause").asString()),
                         fact.path("why").asString());
             case "expiry" -> new ExpiryFact(call, at);
+            case "erasure" -> new ErasureFact(call, at);
             default ->
                 throw new IllegalStateException("The journal holds a fact of unknown kind: "
                         + fact.path("kind").asString() + ". It was written by a newer version of the hub.");
@@ -128,6 +130,9 @@ record StoredFact(String hash, String json) {
             case RefusalFact refusal ->
                 json.put("cause", refusal.cause().name()).put("why", refusal.why());
             case ExpiryFact ignored -> {
+                // nothing but its instant
+            }
+            case ErasureFact ignored -> {
                 // nothing but its instant
             }
         }
@@ -198,6 +203,7 @@ record StoredFact(String hash, String json) {
             case OrderFact ignored -> "order";
             case RefusalFact ignored -> "refusal";
             case ExpiryFact ignored -> "expiry";
+            case ErasureFact ignored -> "erasure";
         };
     }
 

@@ -122,6 +122,15 @@ class RecordingFiles {
                 why);
     }
 
+    /** A file that is not there is removed. */
+    void remove(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not remove the recording " + name + ".", e);
+        }
+    }
+
     /** @throws IllegalStateException when the recording is not stored */
     Path of(Recording recording) {
         return recording

@@ -79,7 +79,9 @@ public class RecordingSteps {
     public List<Joined> want(List<Joined> joined) {
         for (var one : joined) {
             // colleagues among themselves are not recorded
-            if (!one.call().isOpen() && one.call().direction() != Direction.INTERNAL) {
+            if (!one.call().isOpen()
+                    && one.call().direction() != Direction.INTERNAL
+                    && one.call().erasedAt().isEmpty()) {
                 want(one.call());
             }
         }
@@ -209,6 +211,9 @@ public class RecordingSteps {
     private void arrived(Recording recording, String name, String contentType, long size) {
         transaction.executeWithoutResult(status -> {
             if (!recordings.stored(recording.id(), name, contentType, size)) {
+                if (recordings.find(recording.id()).isEmpty()) { // it was erased while it was being fetched
+                    files.remove(name);
+                }
                 return;
             }
             var fact = new RecordingFact(

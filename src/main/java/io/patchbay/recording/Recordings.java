@@ -72,7 +72,11 @@ public class Recordings {
                 .list();
     }
 
-    /** @return false when it was stored before, e.g. by another node */
+    void forget(long id) {
+        jdbc.sql("DELETE FROM recording WHERE id = :id").param("id", id).update();
+    }
+
+    /** @return false when it was stored before, e.g. by another node, or is not wanted any more */
     boolean stored(long id, String file, String contentType, long sizeBytes) {
         return jdbc.sql("UPDATE recording SET state = 'STORED', attempts = attempts + 1, file = :file, content_type ="
                                 + " :type, size_bytes = :size, last_error = NULL WHERE id = :id AND state <> 'STORED'")

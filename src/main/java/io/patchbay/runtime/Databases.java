@@ -36,6 +36,7 @@ public final class Databases {
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("foreign_keys", "true");
+            config.addDataSourceProperty("secure_delete", "true"); // what is erased is overwritten, not only let go
             config.addDataSourceProperty("busy_timeout", Long.toString(PATIENCE.toMillis()));
             config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
             config.setExceptionOverrideClassName(BusyConnections.class.getName());

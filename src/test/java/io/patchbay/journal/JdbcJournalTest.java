@@ -566,7 +566,7 @@ class JdbcJournalTest {
     }
 
     private static JdbcJournal journal(TestDatabase database, Instant now) {
-        return new JdbcJournal(database.jdbc(), Clock.fixed(now, ZoneOffset.UTC));
+        return new JdbcJournal(database.jdbc(), ErasedPersons.NONE, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static List<Joined> join(TestDatabase database, Journal journal, List<? extends CallFact> facts) {

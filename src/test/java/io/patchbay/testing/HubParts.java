@@ -28,6 +28,7 @@ public class HubParts {
         "io.patchbay.directory",
         "io.patchbay.caller",
         "io.patchbay.journal",
+        "io.patchbay.person",
         "io.patchbay.intake",
         "io.patchbay.recording",
         "io.patchbay.backfill",

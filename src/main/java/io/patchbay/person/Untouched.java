@@ -1,0 +1,39 @@
+package io.patchbay.person;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tables in which the erasure changes nothing by itself, and why. Whatever else the schema has is searched: a table that came later is not forgotten because nobody
+ * named it here.
+ */
+final class Untouched {
+
+    /** Written by those who run the hub, not told by calls. A number that stands there is shown in the preview and taken out by hand. */
+    static final Map<String, String> SETTINGS = Map.of(
+            "connection", "titles of connections",
+            "connection_setting", "settings of connections",
+            "connection_rules", "rules",
+            "company_watch", "working hours",
+            "retention", "how long what is kept",
+            "employee", "the company's people",
+            "employee_account", "the company's people in its systems",
+            "app_user", "who may sign in",
+            "invitation", "who was invited",
+            "api_token", "keys of programs");
+
+    /** Nothing in them can be read or says anything of anybody. */
+    static final Map<String, String> DARK = Map.of(
+            "flyway_schema_history", "which migrations ran",
+            "hook", "hashes",
+            "secret", "sealed secrets of connections",
+            "token", "sealed tokens",
+            "setup_link", "hashes",
+            "erased_number", "keyed hashes",
+            "pbx_line", "the company's own numbers, which are refused");
+
+    /** Changed by those who know what they mean: {@link io.patchbay.journal.CallErasure}. */
+    static final Set<String> JOURNAL = Set.of("call", "call_fact", "call_key", "call_leg", "call_redirect");
+
+    private Untouched() {}
+}
