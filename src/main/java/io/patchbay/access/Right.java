@@ -24,6 +24,8 @@ public enum Right {
     CHANGE_EMPLOYEES,
     MANAGE_TOKENS,
     MANAGE_USERS,
+    /** Hand over and erase what is held of a person. */
+    PERSONAL_DATA,
     READ_AUDIT;
 
     /** How it is written as a scope of an API token, for example {@code see-own-calls}. */

@@ -3,7 +3,8 @@ package io.patchbay.call;
 import java.time.Instant;
 
 /** One small immutable thing that was understood of an event, a history row or an order of our own. */
-public sealed interface CallFact permits LegFact, LinkFact, RecordingFact, OrderFact, RefusalFact, ExpiryFact, ErasureFact {
+public sealed interface CallFact
+        permits LegFact, LinkFact, RecordingFact, OrderFact, RefusalFact, ExpiryFact, ErasureFact {
 
     CallKey call();
 

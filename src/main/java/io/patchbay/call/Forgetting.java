@@ -35,14 +35,17 @@ public record Forgetting(
     /** What this one forgets, and of the other the names and lines: of a call that one person had with the company. */
     public Forgetting and(Forgetting other) {
         return new Forgetting(
-                who.or(other.who), text.or(other.text), line.or(other.line), name.andThen(other.name)::apply, recordings);
+                who.or(other.who),
+                text.or(other.text),
+                line.or(other.line),
+                name.andThen(other.name)::apply,
+                recordings);
     }
 
     public CallFact without(CallFact fact) {
         return switch (fact) {
             case LegFact leg -> without(leg);
-            case LinkFact link ->
-                new LinkFact(key(link.call()), key(link.other()), link.at(), link.certainty());
+            case LinkFact link -> new LinkFact(key(link.call()), key(link.other()), link.at(), link.certainty());
             case RecordingFact recording ->
                 new RecordingFact(
                         key(recording.call()),
@@ -89,7 +92,8 @@ public record Forgetting(
                 leg.cause(),
                 leg.endedBy(),
                 leg.transfer()
-                        .map(transfer -> text.test(transfer.to()) ? new Transfer(SOMEBODY, transfer.kind()) : transfer));
+                        .map(transfer ->
+                                text.test(transfer.to()) ? new Transfer(SOMEBODY, transfer.kind()) : transfer));
     }
 
     private Party party(Party told) {

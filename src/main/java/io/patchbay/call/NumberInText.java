@@ -23,9 +23,10 @@ public final class NumberInText {
     private final String like;
 
     public NumberInText(PhoneNumber number) {
-        var country = number.e164().substring(1, number.e164().length() - number.national().length());
-        pattern = Pattern.compile(BEGINS + "(?:\\+?(?:(?:8" + BETWEEN + ")?[01]0" + BETWEEN + ")?" + spaced(country) + BETWEEN + "|[80]"
-                + BETWEEN + ")?" + spaced(number.national()) + "(?!\\d)");
+        var country = number.e164()
+                .substring(1, number.e164().length() - number.national().length());
+        pattern = Pattern.compile(BEGINS + "(?:\\+?(?:(?:8" + BETWEEN + ")?[01]0" + BETWEEN + ")?" + spaced(country)
+                + BETWEEN + "|[80]" + BETWEEN + ")?" + spaced(number.national()) + "(?!\\d)");
         like = "%" + number.national().chars().mapToObj(Character::toString).collect(Collectors.joining("%")) + "%";
     }
 

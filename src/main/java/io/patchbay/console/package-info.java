@@ -12,6 +12,7 @@
             "effect",
             "intake",
             "journal",
+            "person",
             "run",
             "upkeep",
             "watch"

@@ -129,9 +129,8 @@ public class DecodeSteps {
 
     /** What comes late of somebody who was erased is told of nobody, and its bytes are not kept. */
     private List<CallFact> withoutErased(long id, Hook hook, List<CallFact> facts) {
-        var kept = facts.stream()
-                .map(fact -> erased.without(hook.company(), fact))
-                .toList();
+        var kept =
+                facts.stream().map(fact -> erased.without(hook.company(), fact)).toList();
         if (!kept.equals(facts) || erased.isNamed(hook.company(), hook.text(), hook.receivedAt())) {
             raw.forget(id);
         }

@@ -58,7 +58,8 @@ public record Hook(
 
     /** All that can be read in it, once as it came and once as a form or the query of an address means it. */
     String text() {
-        var told = String.join("\n", query, String.join("\n", headers.values()), new String(body, StandardCharsets.UTF_8));
+        var told =
+                String.join("\n", query, String.join("\n", headers.values()), new String(body, StandardCharsets.UTF_8));
         return told + "\n" + told.replaceAll("%(?![0-9a-fA-F]{2})", "%25").transform(Hook::decoded);
     }
 

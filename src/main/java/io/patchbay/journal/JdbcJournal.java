@@ -156,7 +156,9 @@ class JdbcJournal implements Journal {
         var facts = load(id).facts();
         takeTurns(List.copyOf(facts));
         for (var table : List.of("call_fact", "call_leg")) {
-            jdbc.sql("DELETE FROM " + table + " WHERE call_id = ?").param(id.value()).update();
+            jdbc.sql("DELETE FROM " + table + " WHERE call_id = ?")
+                    .param(id.value())
+                    .update();
         }
         facts.forEach(fact -> store(id, forgetting.without(fact)));
         also.forEach(fact -> store(id, forgetting.without(fact)));

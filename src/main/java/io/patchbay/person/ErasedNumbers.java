@@ -101,7 +101,8 @@ class ErasedNumbers implements ErasedPersons {
     private List<PhoneNumber> erased(CompanyId company, Set<PhoneNumber> numbers, Instant at) {
         return numbers.stream()
                 .filter(number -> hash(company, number)
-                        .flatMap(hash -> jdbc.sql("SELECT erased_at FROM erased_number WHERE company_id = ? AND hash = ?")
+                        .flatMap(hash -> jdbc.sql(
+                                        "SELECT erased_at FROM erased_number WHERE company_id = ? AND hash = ?")
                                 .params(company.value(), hash)
                                 .query(Long.class)
                                 .optional())

@@ -11,6 +11,7 @@
             "effect",
             "intake",
             "journal",
+            "person",
             "recording",
             "rules",
             "run",

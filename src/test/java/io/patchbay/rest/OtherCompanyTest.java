@@ -112,6 +112,7 @@ class OtherCompanyTest {
         ids.put("tokens", id(a.post("/api/v1/tokens", "{\"title\": \"" + MARK + "\"}")));
         ids.put("invitations", id(a.post("/api/v1/invitations", invited)));
         ids.put("users", id(user()));
+        ids.put("persons", id(a.post("/api/v1/persons/erase", "{\"number\": \"+79000000099\"}")));
         ids.put("runs", stoppedRun());
     }
 
