@@ -1,21 +1,27 @@
 package io.patchbay.person;
 
 import io.patchbay.call.CallId;
+import io.patchbay.company.CompanyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What hangs on a person's calls and number in the tables {@code effect}, {@code attempt}, {@code wake}, {@code client}, {@code client_claim} and {@code
- * click_to_call}. An erasure has to know them all; those who work with them need not know of it.
+ * What hangs on a person's calls and number in the tables {@code effect}, {@code attempt}, {@code wake}, {@code click_to_call}, and those of
+ * clients. An erasure has to know them all; those who work with them need not know of it.
  */
 @Component
 class Belongings {
+
+    /** Tables in which a row is of a number. */
+    private static final List<String> OF_NUMBERS =
+            List.of("client", "client_claim", "known_client_number", "client_order");
 
     private final JdbcClient jdbc;
 
@@ -102,12 +108,30 @@ class Belongings {
                 .update();
     }
 
+    /** Cards of the number: those the hub remembers, and those of the client directory. A client who has other numbers too keeps their card. */
     List<Copy> cards(Person person) {
-        return jdbc.sql("""
-            SELECT connection_id, kind, external_id, COALESCE(url, '') AS url FROM client WHERE company_id = ? AND e164 = ?
-            ORDER BY connection_id\
-            """)
-                .params(person.company().value(), person.number().e164())
+        return copies(person, """
+            SELECT connection_id, kind, external_id, COALESCE(url, '') AS url FROM client WHERE company_id = :company AND e164 = :number
+            UNION
+            SELECT a.connection_id, a.kind, a.external_id, COALESCE(a.url, '') AS url
+            FROM known_client_account a JOIN known_client_number n ON n.client_id = a.client_id
+            WHERE n.company_id = :company AND n.e164 = :number AND NOT EXISTS (
+              SELECT 1 FROM known_client_number other WHERE other.client_id = n.client_id AND other.e164 <> n.e164)\
+            """);
+    }
+
+    /** What shops told of the number's orders. */
+    List<Copy> shopOrders(Person person) {
+        return copies(person, """
+            SELECT connection_id, 'order' AS kind, external_id, COALESCE(url, '') AS url FROM client_order
+            WHERE company_id = :company AND e164 = :number\
+            """);
+    }
+
+    private List<Copy> copies(Person person, String sql) {
+        return jdbc.sql(sql + " ORDER BY connection_id, kind, external_id")
+                .param("company", person.company().value())
+                .param("number", person.number().e164())
                 .query((row, number) -> new Copy(
                         row.getLong("connection_id"),
                         row.getString("kind"),
@@ -117,11 +141,33 @@ class Belongings {
     }
 
     void forgetCards(Person person) {
-        for (var table : List.of("client", "client_claim")) {
+        jdbc.sql("""
+            DELETE FROM known_client WHERE company_id = :company
+              AND id IN (SELECT client_id FROM known_client_number WHERE company_id = :company AND e164 = :number)
+              AND NOT EXISTS (
+                SELECT 1 FROM known_client_number other WHERE other.client_id = known_client.id AND other.e164 <> :number)\
+            """)
+                .param("company", person.company().value())
+                .param("number", person.number().e164())
+                .update();
+        for (var table : OF_NUMBERS) {
             jdbc.sql("DELETE FROM " + table + " WHERE company_id = ? AND e164 = ?")
                     .params(person.company().value(), person.number().e164())
                     .update();
         }
+    }
+
+    /** Numbers of which a connected system told since, though nobody of them has called. */
+    List<String> toldSince(CompanyId company, Instant erased) {
+        var tables = OF_NUMBERS.stream()
+                .map(table -> "SELECT e164 FROM " + table + " WHERE company_id = :company")
+                .collect(Collectors.joining(" UNION "));
+        return jdbc.sql("SELECT e164 FROM (" + tables + ") told WHERE NOT EXISTS (SELECT 1 FROM call c"
+                        + " WHERE c.company_id = :company AND c.client_e164 = told.e164 AND c.started_at > :erased)")
+                .param("company", company.value())
+                .param("erased", erased.toEpochMilli())
+                .query(String.class)
+                .list();
     }
 
     /** An order by click-to-call; {@code entry} is what the target opened for it, empty for nothing. */

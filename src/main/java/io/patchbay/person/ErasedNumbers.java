@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -88,6 +89,28 @@ class ErasedNumbers implements ErasedPersons {
     @Override
     public boolean isNamed(CompanyId company, String text, Instant at) {
         return any(company) && !erased(company, numbersIn(company, text), at).isEmpty();
+    }
+
+    List<CompanyId> companies() {
+        return jdbc.sql("SELECT DISTINCT company_id FROM erased_number ORDER BY company_id")
+                .query((row, number) -> new CompanyId(row.getLong(1)))
+                .list();
+    }
+
+    /** Those of some numbers that were erased. @param told gives numbers of a company, with its last erasure */
+    List<PhoneNumber> amongst(CompanyId company, BiFunction<CompanyId, Instant, List<String>> told) {
+        var plan = new NumberPlan(companies.get(company).region());
+        var last = Instant.ofEpochMilli(jdbc.sql("SELECT MIN(erased_at) FROM erased_number WHERE company_id = ?")
+                .param(company.value())
+                .query(Long.class)
+                .single());
+        var numbers = new HashSet<PhoneNumber>();
+        for (var e164 : told.apply(company, last)) {
+            if (plan.read(e164) instanceof PhoneNumber number) {
+                numbers.add(number);
+            }
+        }
+        return erased(company, numbers, Instant.EPOCH);
     }
 
     private boolean any(CompanyId company) {

@@ -93,6 +93,7 @@ public class Erasure {
         var ids = ids(found);
         var copies = new LinkedHashSet<>(belongings.copies(ids, person));
         copies.addAll(belongings.cards(person));
+        copies.addAll(belongings.shopOrders(person));
         belongings.orders(person).forEach(order -> copy(order).ifPresent(copies::add));
         counts.put(Kind.CALLS, (long) found.size());
         counts.put(Kind.MENTIONS, (long) calls.mentioning(company, number).size());
@@ -100,6 +101,7 @@ public class Erasure {
         counts.put(Kind.EFFECTS, belongings.effects(ids));
         counts.put(Kind.ATTEMPTS, belongings.attempts(ids));
         counts.put(Kind.CLIENTS, (long) belongings.cards(person).size());
+        counts.put(Kind.SHOP_ORDERS, (long) belongings.shopOrders(person).size());
         counts.put(Kind.ORDERS, (long) belongings.orders(person).size());
         var kept = new ArrayList<Long>();
         counts.put(Kind.UNREADABLE, findHooks(person, found, hook -> kept.add(hook.id())));
@@ -130,6 +132,27 @@ public class Erasure {
         receipts.end(receipt, work.counts, whole ? Optional.of(clock.instant()) : Optional.empty());
         LOG.info("person.erased company={} receipt={} whole={} counts={}", company, receipt, whole, work.counts);
         return receipts.find(company, receipt).orElseThrow();
+    }
+
+    /**
+     * Forgets again what a connected system has told of an erased number since, as its list of clients does while the card is still there. Whoever has called anew is
+     * known anew.
+     *
+     * @return how many numbers
+     */
+    public int forgetToldAgain() {
+        var again = 0;
+        for (var company : erased.companies()) {
+            for (var number : erased.amongst(company, belongings::toldSince)) {
+                transactions.executeWithoutResult(status -> belongings.forgetCards(Person.of(company, number)));
+                again++;
+            }
+        }
+        if (again > 0) {
+            traceless.wipe();
+            LOG.info("person.erased-again numbers={}", again);
+        }
+        return again;
     }
 
     /** One erasure, and what it has done so far. */
@@ -194,9 +217,12 @@ public class Erasure {
         private void eraseCards() {
             transactions.executeWithoutResult(status -> {
                 var cards = belongings.cards(person);
+                var bought = belongings.shopOrders(person);
                 cards.forEach(copy -> receipts.note(receipt, copy));
+                bought.forEach(copy -> receipts.note(receipt, copy));
                 belongings.forgetCards(person);
                 add(Kind.CLIENTS, cards.size());
+                add(Kind.SHOP_ORDERS, bought.size());
             });
         }
 

@@ -62,7 +62,7 @@ class ErasureKey {
         var stored = jdbc.sql("SELECT sealed FROM erasure_key WHERE id = 1")
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> new SecretKeySpec(vault.open(sealed, KeyRotation.ERASURE_PURPOSE), "HmacSHA256"));
+                .map(bytes -> new SecretKeySpec(vault.open(bytes, KeyRotation.ERASURE_PURPOSE), "HmacSHA256"));
         stored.ifPresent(known::set);
         return stored;
     }

@@ -17,8 +17,10 @@ public enum Kind {
     EFFECTS,
     /** Texts of attempts at it. */
     ATTEMPTS,
-    /** Cards in connected systems that the hub remembers. */
+    /** Cards in connected systems that the hub remembers, with the client directory. */
     CLIENTS,
+    /** Orders in shops that the hub remembers. */
+    SHOP_ORDERS,
     /** Orders by click-to-call. */
     ORDERS,
     /** Other texts, e.g. of alerts. */

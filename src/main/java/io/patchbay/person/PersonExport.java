@@ -72,10 +72,7 @@ public class PersonExport {
         var person = Person.of(company, number);
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.putNextEntry(new ZipEntry("person.json"));
-        zip.write(JsonMapper.builder()
-                .build()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(told(person)));
+        zip.write(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(told(person)));
         zip.closeEntry();
         recordings(person, zip);
         hooks(person, zip);
@@ -95,8 +92,8 @@ public class PersonExport {
     private Map<String, List<ObjectNode>> rows(Person person) {
         var rows = new TreeMap<String, TreeMap<String, ObjectNode>>();
         var ids = ids(person);
-        OF_CALLS.forEach((table, column) -> read(
-                rows, table, "SELECT * FROM " + table + " WHERE " + column + " IN (:ids)", Map.of("ids", ids)));
+        OF_CALLS.forEach((table, column) ->
+                read(rows, table, "SELECT * FROM " + table + " WHERE " + column + " IN (:ids)", Map.of("ids", ids)));
         read(
                 rows,
                 "attempt",
@@ -132,9 +129,12 @@ public class PersonExport {
 
     private void read(
             Map<String, TreeMap<String, ObjectNode>> rows, String table, String sql, Map<String, Object> params) {
-        jdbc.sql(sql).params(params).query((row, number) -> json(row)).list().forEach(json -> rows.computeIfAbsent(
-                        table, ignored -> new TreeMap<>())
-                .put(json.toString(), json));
+        jdbc.sql(sql)
+                .params(params)
+                .query((row, number) -> json(row))
+                .list()
+                .forEach(json ->
+                        rows.computeIfAbsent(table, ignored -> new TreeMap<>()).put(json.toString(), json));
     }
 
     /** Without bytes: they are sealed, and told apart. */
@@ -156,9 +156,11 @@ public class PersonExport {
     private void recordings(Person person, ZipOutputStream zip) throws IOException {
         for (var id : calls.of(person.company(), person.number())) {
             var call = journal.find(person.company(), id);
-            for (var recording : call.map(stored -> recordings.of(stored.call().keys())).orElse(List.of())) {
+            for (var recording :
+                    call.map(stored -> recordings.of(stored.call().keys())).orElse(List.of())) {
                 if (recording.file().isPresent() && Files.exists(recordings.file(recording))) {
-                    zip.putNextEntry(new ZipEntry("recordings/" + id + "-" + recording.file().get()));
+                    zip.putNextEntry(new ZipEntry(
+                            "recordings/" + id + "-" + recording.file().get()));
                     Files.copy(recordings.file(recording), zip);
                     zip.closeEntry();
                 }

@@ -26,7 +26,8 @@ public class Receipts {
     }
 
     long begin(CompanyId company, String by, Instant now) {
-        return jdbc.sql("INSERT INTO erasure (company_id, begun_at, asked_by, counts) VALUES (?, ?, ?, '{}') RETURNING id")
+        return jdbc.sql("INSERT INTO erasure (company_id, begun_at, asked_by, counts) VALUES (?, ?, ?, '{}') RETURNING"
+                        + " id")
                 .params(company.value(), now.toEpochMilli(), by)
                 .query(Long.class)
                 .single();

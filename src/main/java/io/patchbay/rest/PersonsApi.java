@@ -52,12 +52,7 @@ class PersonsApi {
     private final Connections connections;
     private final Companies companies;
 
-    PersonsApi(
-            Erasure erasure,
-            PersonExport export,
-            Receipts receipts,
-            Connections connections,
-            Companies companies) {
+    PersonsApi(Erasure erasure, PersonExport export, Receipts receipts, Connections connections, Companies companies) {
         this.erasure = erasure;
         this.export = export;
         this.receipts = receipts;
@@ -79,10 +74,13 @@ class PersonsApi {
             @Schema(description = "Title of the connection", example = "Our CRM")
             String system,
 
-            @Schema(description = "What it is there: the system's own word, or the operation that made it", example = "contact")
+            @Schema(
+                    description = "What it is there: the system's own word, or the operation that made it",
+                    example = "contact")
             String kind,
 
-            @Schema(description = "What the system calls it") String id,
+            @Schema(description = "What the system calls it")
+            String id,
 
             @Schema(description = "Where it is seen there; null where that is not known", nullable = true) @Nullable
             String url) {}
@@ -153,7 +151,8 @@ class PersonsApi {
     @Needs(Right.PERSONAL_DATA)
     @Operation(
             summary = "Erase a person from everything the hub holds",
-            description = "For good. Calls stay without the person. What is told later of the time before brings nobody back. Asking twice is asking once.")
+            description = "For good. Calls stay without the person. What is told later of the time before brings nobody"
+                    + " back. Asking twice is asking once.")
     @ApiResponse(responseCode = "400", description = "It is no public number, or one of the company itself")
     ReceiptJson erase(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody Asked asked) {
         try {

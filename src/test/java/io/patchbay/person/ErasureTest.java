@@ -59,7 +59,8 @@ class ErasureTest {
                     .containsEntry(Kind.MENTIONS, 1L)
                     .containsEntry(Kind.RECORDINGS, 1L)
                     .containsEntry(Kind.HOOKS, 4L)
-                    .containsEntry(Kind.CLIENTS, 1L)
+                    .containsEntry(Kind.CLIENTS, 2L) // remembered, and in the directory
+                    .containsEntry(Kind.SHOP_ORDERS, 1L)
                     .containsEntry(Kind.ORDERS, 1L)
                     .containsEntry(Kind.EFFECTS, 2L) // the attempt has one of its own
                     .doesNotContainKeys(Kind.SETTINGS, Kind.UNREADABLE);

@@ -277,7 +277,9 @@ final class FilledHub {
         var names = new ArrayList<String>();
         var values = new ArrayList<Object>();
         for (var column : columns) {
-            if (column.generated() || table.equals("effect") && column.name().equals("id")) {
+            if (column.generated()
+                    || column.name().equals("owner_id")
+                    || column.name().equals("id")) {
                 continue;
             }
             names.add(column.name());
@@ -295,6 +297,7 @@ final class FilledHub {
         return switch (column.name()) {
             case "company_id" -> company.value();
             case "connection_id", "pbx_id" -> pbx;
+            case "client_id" -> newest("known_client");
             case "call_id" -> answered.value();
             case "effect_id", "erasure_id" -> newest(column.name().replace("_id", ""));
             case "e164" -> NUMBER;

@@ -8,6 +8,8 @@ import io.patchbay.call.HiddenNumber;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.CompanyId;
+import io.patchbay.directory.ClientRecord;
+import io.patchbay.directory.Clients;
 import io.patchbay.intake.Door;
 import io.patchbay.journal.CallQuery;
 import io.patchbay.journal.CallRow;
@@ -28,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +126,25 @@ class LateNewsTest {
         assertThat(calls()).hasSize(2);
         assertThat(calls().getFirst().client()).isEqualTo(new NumberPlan("RU").read(NUMBER));
         isNobodys(calls().getLast());
+    }
+
+    @Test
+    void forgetsAgainWhatTheClientsOfACrmBringBackUntilThePersonCallsAnew() throws Exception {
+        var number = (PhoneNumber) new NumberPlan("RU").read(NUMBER);
+        var card = new ClientRecord("contact", "31", "Maria", Optional.empty(), Optional.empty());
+        var clients = hub.bean(Clients.class);
+        callAnHourAgo();
+        erase();
+        clients.remember(COMPANY, hub.connection().id().value(), number, card);
+
+        assertThat(hub.bean(Erasure.class).forgetToldAgain()).isEqualTo(1);
+        assertNoTrace();
+
+        clock.advance(Duration.ofHours(2));
+        pbx.play(pbx.stories(clock.instant()).missed(CLIENT, pbx.company().at("202")));
+        pbx.awaitDeliveries();
+        clients.remember(COMPANY, hub.connection().id().value(), number, card);
+        assertThat(hub.bean(Erasure.class).forgetToldAgain()).isZero();
     }
 
     private void callAnHourAgo() {

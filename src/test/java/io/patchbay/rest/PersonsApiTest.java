@@ -93,7 +93,8 @@ class PersonsApiTest {
                 COMPANY,
                 crm,
                 new PhoneNumber(E164, "9167654321", E164),
-                new ClientRecord("contact", "31", "Maria", Optional.of("https://crm.example/contacts/31"), Optional.empty()));
+                new ClientRecord(
+                        "contact", "31", "Maria", Optional.of("https://crm.example/contacts/31"), Optional.empty()));
     }
 
     @Test
@@ -120,9 +121,11 @@ class PersonsApiTest {
         assertThat(api.get("/api/v1/calls/" + call).json().toString())
                 .contains("\"HIDDEN\"")
                 .doesNotContain("9167654321");
-        assertThat(api.post("/api/v1/persons/preview", ASKED).json().path("counts")).isEmpty();
+        assertThat(api.post("/api/v1/persons/preview", ASKED).json().path("counts"))
+                .isEmpty();
         assertThat(whereItStands()).isEmpty();
-        assertThat(api.post("/api/v1/persons/erase", ASKED).json().path("counts")).isEmpty();
+        assertThat(api.post("/api/v1/persons/erase", ASKED).json().path("counts"))
+                .isEmpty();
     }
 
     @Test
@@ -159,7 +162,9 @@ class PersonsApiTest {
 
     private List<Path> whereItStands() throws IOException {
         try (var files = Files.walk(data.path())) {
-            return files.filter(Files::isRegularFile).filter(PersonsApiTest::names).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(PersonsApiTest::names)
+                    .toList();
         }
     }
 
