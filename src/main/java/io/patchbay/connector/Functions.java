@@ -41,6 +41,7 @@ final class Functions {
                     1,
                     arguments -> text(URLEncoder.encode(arguments[0].asText(), StandardCharsets.UTF_8)
                             .replace("+", "%20"))),
+            new Named("own-mapping", 2, arguments -> OwnMapping.apply(arguments[0].asText(), arguments[1])),
             new Named("base64", 1, arguments -> text(Base64.getEncoder().encodeToString(utf8(arguments[0])))),
             new Named(
                     "holds-number",

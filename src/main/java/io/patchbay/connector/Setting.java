@@ -36,7 +36,9 @@ public record Setting(
         FLAG,
         URL,
         /** Several texts. */
-        LIST
+        LIST,
+        /** A mapping that an administrator writes, or an example in JSON, which is JSLT too; compiled when it is saved. */
+        JSLT
     }
 
     public boolean isSecret() {
@@ -57,6 +59,10 @@ public record Setting(
                 value.isString() && value.asString().matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")
                         ? text(value)
                         : Optional.of(SettingProblem.Reason.WRONG_FORM);
+            case JSLT ->
+                value.isString()
+                        ? OwnMapping.problem(value.asString()).map(why -> SettingProblem.Reason.NO_MAPPING)
+                        : Optional.of(SettingProblem.Reason.WRONG_TYPE);
             case LIST ->
                 value.isArray() && value.valueStream().allMatch(JsonNode::isString)
                         ? Optional.empty()

@@ -9,6 +9,8 @@ public record SettingProblem(String setting, Reason reason) {
         WRONG_TYPE,
         /** It does not match the pattern. */
         WRONG_FORM,
-        NOT_IN_CHOICE
+        NOT_IN_CHOICE,
+        /** It is no JSLT: {@link OwnMapping#problem} says where. */
+        NO_MAPPING
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import io.patchbay.connector.Connector;
+import io.patchbay.connector.OwnMapping;
 import io.patchbay.connector.Setting;
 import io.patchbay.connector.SettingProblem;
 import io.patchbay.console.SettingField.Option;
@@ -67,7 +68,12 @@ final class SettingsForm {
                         setting.isSecret() ? "" : typed(setting, typed),
                         first(typed, WAS + setting.name()),
                         Optional.ofNullable(wrong.get(setting.name()))
-                                .map(reason -> problem(setting, reason))
+                                .map(reason -> reason == SettingProblem.Reason.NO_MAPPING
+                                        ? texts.of(
+                                                "problem.mapping",
+                                                OwnMapping.problem(typed(setting, typed))
+                                                        .orElse(""))
+                                        : problem(setting, reason))
                                 .orElse(""),
                         secrets))
                 .toList();
@@ -86,7 +92,7 @@ final class SettingsForm {
                 } else if (forget.contains(setting.name())) {
                     changes.put(setting.name(), JSON.nullNode());
                 }
-            } else if (!value.equals(first(typed, WAS + setting.name()))) {
+            } else if (!value.equals(first(typed, WAS + setting.name()).replace("\r\n", "\n"))) {
                 changes.put(setting.name(), value.isEmpty() ? JSON.nullNode() : read(setting, value));
             }
         });
@@ -108,6 +114,7 @@ final class SettingsForm {
             case WRONG_TYPE -> texts.of(setting.type() == Setting.Type.NUMBER ? "problem.number" : "problem.form");
             case NOT_IN_CHOICE -> texts.of("problem.choice");
             case UNKNOWN -> texts.of("problem.unknown");
+            case NO_MAPPING -> texts.of("problem.mapping", "");
         };
     }
 
@@ -177,7 +184,7 @@ final class SettingsForm {
                                 .map(line -> line.asString(""))
                                 .collect(Collectors.joining("\n")))
                         .orElse("");
-            case TEXT, CHOICE, NUMBER, FLAG, URL ->
+            case TEXT, JSLT, CHOICE, NUMBER, FLAG, URL ->
                 value.map(one -> one.isContainer() ? "" : one.asString("")).orElse("");
         };
     }
@@ -191,6 +198,7 @@ final class SettingsForm {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .collect(Collectors.joining("\n"));
+            case JSLT -> value.replace("\r\n", "\n").strip();
             case TEXT, SECRET, CHOICE, NUMBER, URL -> value.strip();
         };
     }
@@ -204,7 +212,7 @@ final class SettingsForm {
                 yield list;
             }
             case NUMBER -> number(value);
-            case TEXT, SECRET, CHOICE, URL -> JSON.stringNode(value);
+            case TEXT, SECRET, CHOICE, URL, JSLT -> JSON.stringNode(value);
         };
     }
 

@@ -380,6 +380,7 @@ class ConnectionsApi {
                         setting.filter(known -> !known.example().isEmpty())
                                 .map(known -> "does not have the expected form, for example: " + known.example())
                                 .orElse("does not have the expected form.");
+                    case NO_MAPPING -> "is no JSLT mapping.";
                     case NOT_IN_CHOICE ->
                         setting.map(known -> "must be one of " + known.of() + ".")
                                 .orElse("must be the id of a connector, see GET /connectors.");
