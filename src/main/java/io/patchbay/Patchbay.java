@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
  * The hub as one process; with {@code connector ...} as its first words, the tools of who writes a connector; with
- * {@code doctor} or {@code rotate-key}, those of who runs a hub.
+ * {@code doctor}, {@code backup} and their like, those of who runs a hub.
  */
 @SpringBootApplication
 public class Patchbay {

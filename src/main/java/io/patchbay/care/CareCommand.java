@@ -4,6 +4,7 @@ import io.patchbay.connection.KeyRotation;
 import io.patchbay.runtime.DataFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code doctor} and {@code rotate-key}: what who runs a hub does beside it. They take the hub's settings as the hub does. */
+/** {@code doctor}, {@code rotate-key}, {@code backup} and {@code restore}: what who runs a hub does beside it. They take the hub's settings as the hub does. */
 @Command(name = "patchbay", description = "Care of a hub.", mixinStandardHelpOptions = true)
 public final class CareCommand {
 
-    private static final Set<String> WORDS = Set.of("doctor", "rotate-key");
+    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore");
     private static final int WRONG = 1;
 
     private final PrintWriter out;
@@ -96,6 +97,45 @@ public final class CareCommand {
                                     + " patchbay.vault.previous-keys.");
             return 0;
         }
+    }
+
+    @Command(
+            description = "Backs up the hub while it runs: database, recordings, and hooks that are not read yet.",
+            mixinStandardHelpOptions = true)
+    int backup(
+            @Parameters(index = "0", paramLabel = "<file>", description = "is made, and must not be there") Path file,
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        var hub = new RunningHub(Premises.dataFolder(settings(settings)));
+        try (var premises = Premises.open(settings(settings))) {
+            new Backup(out).make(hub, premises, file.toAbsolutePath());
+            return 0;
+        }
+    }
+
+    @Command(
+            description = "Puts a back-up into an empty data folder. A hub can be started there afterwards.",
+            mixinStandardHelpOptions = true)
+    int restore(
+            @Parameters(index = "0", paramLabel = "<file>", description = "a back-up") Path file,
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        new Backup(out)
+                .restore(
+                        file.toAbsolutePath(),
+                        Premises.dataFolder(settings(settings)),
+                        () -> Premises.open(settings(settings)));
+        return 0;
     }
 
     private static String[] settings(@Nullable List<String> given) {

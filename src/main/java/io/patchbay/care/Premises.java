@@ -11,6 +11,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,12 +36,7 @@ final class Premises implements AutoCloseable {
 
     /** @param args settings as the hub takes them: {@code --patchbay.data-dir=data} */
     static Premises open(String... args) {
-        var application = new SpringApplicationBuilder(Settings.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .properties("logging.level.root=ERROR");
-        try (var spring = application.run(args)) {
+        try (var spring = settings(args)) {
             var runtime = spring.getBean(RuntimeProperties.class);
             var outer = runtime.database();
             return new Premises(
@@ -56,6 +52,25 @@ final class Premises implements AutoCloseable {
                             outer.password(),
                             2));
         }
+    }
+
+    /** Where the data folder is to be; nothing is opened. */
+    static Path dataFolder(String... args) {
+        try (var spring = settings(args)) {
+            return spring.getBean(RuntimeProperties.class)
+                    .dataDir()
+                    .toAbsolutePath()
+                    .normalize();
+        }
+    }
+
+    private static ConfigurableApplicationContext settings(String... args) {
+        return new SpringApplicationBuilder(Settings.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=ERROR")
+                .run(args);
     }
 
     Path dataFolder() {
