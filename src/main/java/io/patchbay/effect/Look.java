@@ -61,6 +61,7 @@ final class Look {
     private final DoubleSupplier chance;
     private boolean askedForClient;
     private boolean claimed;
+    private Optional<ClientRecord> learned = Optional.empty();
     private Optional<Acquaintance> acquaintance = Optional.empty();
 
     /** @param erased whether the call has lost its person since it was read */
@@ -408,8 +409,11 @@ final class Look {
         };
     }
 
+    /** A target that tells of the very card it was asked for makes the hub forget it in the middle of this look: here it stays known. */
     private Optional<ClientRecord> client() {
-        return phone().flatMap(number -> clients.known(stored.company(), receiver.connection(), number));
+        learned = phone().flatMap(number -> clients.known(stored.company(), receiver.connection(), number))
+                .or(() -> learned);
+        return learned;
     }
 
     private Optional<PhoneNumber> phone() {
@@ -417,7 +421,8 @@ final class Look {
     }
 
     private Duration took(Instant began) {
-        return Duration.between(began, clock.instant());
+        var took = Duration.between(began, clock.instant());
+        return took.isNegative() ? Duration.ZERO : took; // the clock was put back meanwhile
     }
 
     private static String said(ConnectorException why) {

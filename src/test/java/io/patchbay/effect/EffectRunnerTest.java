@@ -516,6 +516,19 @@ class EffectRunnerTest {
     }
 
     @Test
+    void anAttemptTakesNoTimeRatherThanLessThanNoneWhenTheClockIsPutBack() {
+        target.then(Operation.OPEN_CALL, input -> {
+            clock.advance(Duration.ofHours(-1));
+            throw new ConnectorException(Fault.BUSY, "Later");
+        });
+        at(30);
+        news(MISSED);
+
+        assertThat(ledger.attempts(effect(EffectKind.OPEN_CALL).id()))
+                .allSatisfy(attempt -> assertThat(attempt.took()).isZero());
+    }
+
+    @Test
     void asksBeforeDoingAgainWhatWasNeverAnswered() {
         target.then(Operation.OPEN_CALL, input -> {
             target.entries.add("entry-lost");
@@ -598,6 +611,24 @@ class EffectRunnerTest {
                 .isEqualTo("9");
         assertThat(target.lastInput(Operation.FIND_CLIENT).path("forms").toString())
                 .isEqualTo("[\"+79000001235\",\"79000001235\",\"89000001235\",\"9000001235\"]");
+    }
+
+    @Test
+    void aClientThatIsForgottenInTheMiddleIsStillTheClientOfThatCall() {
+        receiver = receiver(LOGGING);
+        target.then(Operation.LOG_CALL, input -> {
+            // the target's own news of the card it has just made
+            clients.forget(COMPANY, CRM, (PhoneNumber) MISSED.client());
+            return JsonNodeFactory.instance.objectNode().put("id", "entry-1");
+        });
+        at(30);
+        news(MISSED);
+
+        assertThat(target.lastInput(Operation.CREATE_TASK)
+                        .path("client")
+                        .path("id")
+                        .asString())
+                .isEqualTo(target.cards.getFirst().path("id").asString());
     }
 
     @Test
