@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 class BrokerConfiguration {
 
     private static final int NANOS_IN_MICRO = 1_000;
+    private static final int NEVER = -1;
 
     @Bean
     ArtemisConfigurationCustomizer embeddedBroker(RuntimeProperties properties, DataFolder folder) {
@@ -73,7 +74,7 @@ class BrokerConfiguration {
                 .setJournalSyncNonTransactional(true)
                 .setJournalBufferTimeout_NIO(nanos)
                 .setJournalBufferTimeout_AIO(nanos)
-                .setMaxDiskUsage(broker.maxDiskPercent())
+                .setMaxDiskUsage(NEVER) // it would let a sender wait for room without end; DiskRoom refuses at once
                 .setPersistIDCache(true);
     }
 

@@ -42,7 +42,7 @@ public record RuntimeProperties(
      *
      * @param journalBufferMicros how long the journal collects writes of several senders before one disk sync, microseconds; 500 lets many
      *                            webhooks share a sync and costs one webhook half a millisecond
-     * @param maxDiskPercent      the broker refuses new messages when the disk is fuller than this, percent
+     * @param maxDiskPercent      hooks are answered 503 when the disk is fuller than this, percent
      */
     public record Broker(
             @DefaultValue("500") int journalBufferMicros,

@@ -27,7 +27,19 @@ class AcceptRouteTest extends ShippedRoute {
 
     private static ConnectorBench hub;
     private static String secret;
+    private final Room room = new Room();
     private MockEndpoint queue;
+
+    /** Stands for io.patchbay.runtime.DiskRoom. */
+    public static final class Room {
+        private boolean left = true;
+
+        public void require() {
+            if (!left) {
+                throw new IllegalStateException("The disk is full.");
+            }
+        }
+    }
 
     AcceptRouteTest() {
         super("routes/intake/accept.camel.yaml");
@@ -47,6 +59,7 @@ class AcceptRouteTest extends ShippedRoute {
     @BeforeEach
     void replaceEnds() throws Exception {
         context.getRegistry().bind("intakeSteps", hub.bean(IntakeSteps.class));
+        context.getRegistry().bind("diskRoom", room);
         beginHere("accept");
         AdviceWith.adviceWith(
                 context,
@@ -114,6 +127,21 @@ class AcceptRouteTest extends ShippedRoute {
         assertThat(refused.getMessage().getHeader("Retry-After", Long.class)).isPositive();
 
         queue.whenAnyExchangeReceived(exchange -> {});
+        assertThat(status(post(secret))).isEqualTo(200);
+    }
+
+    @Test
+    void aFullDiskMeansComeAgain() {
+        room.left = false;
+
+        var refused = post(secret);
+
+        assertThat(status(refused)).isEqualTo(503);
+        assertThat(refused.getMessage().getHeader("Retry-After", Long.class)).isPositive();
+        assertThat(queue.getReceivedCounter()).isZero();
+        assertThat(status(post("x"))).as("nobody's hook stays nobody's").isEqualTo(404);
+
+        room.left = true;
         assertThat(status(post(secret))).isEqualTo(200);
     }
 
