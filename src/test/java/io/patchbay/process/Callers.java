@@ -4,6 +4,7 @@ import io.patchbay.sandbox.BeelineParty;
 import io.patchbay.sandbox.BeelineStory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 
 /** Clients who call, each from a number of his own; whom they reach and how it ends comes from a seed. Thread-safe. */
@@ -13,14 +14,15 @@ final class Callers {
     private static final Duration AGO = Duration.ofSeconds(120);
 
     private final Office office;
-    private final Reconciliation reconciliation;
     private final Random chance;
+    private final List<Reconciliation> reconciliations;
     private int numbers = 1_000_000;
 
-    Callers(Office office, Reconciliation reconciliation, Random chance) {
+    /** @param reconciliations one for each CRM that is connected */
+    Callers(Office office, Random chance, Reconciliation... reconciliations) {
         this.office = office;
-        this.reconciliation = reconciliation;
         this.chance = chance;
+        this.reconciliations = List.of(reconciliations);
     }
 
     /** A call that is yet to be told. @param fault under which it is told, for the table */
@@ -50,7 +52,7 @@ final class Callers {
         var answered = chance.nextInt(3) > 0;
         var stories = office.pbx.stories(Instant.now().minus(ago));
         var story = answered ? stories.answered(client, employee) : stories.missed(client, employee);
-        reconciliation.told(fault, story, number, answered, Office.PEOPLE.get(extension));
+        reconciliations.forEach(one -> one.told(fault, story, number, answered, Office.PEOPLE.get(extension)));
         return story;
     }
 }

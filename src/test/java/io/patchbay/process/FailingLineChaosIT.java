@@ -38,7 +38,7 @@ class FailingLineChaosIT {
             office.portal.selfHosted();
             office.connectTo(hub, wire.address() + "/rest");
             var reconciliation = new Reconciliation(office.pbx, office.portal);
-            var callers = new Callers(office, reconciliation, new Random(SEED));
+            var callers = new Callers(office, new Random(SEED), reconciliation);
             var faults = new LinkedHashMap<String, Runnable>();
             faults.put("nobody listens", wire::refuse);
             faults.put("takes the connection and is silent", wire::swallow);

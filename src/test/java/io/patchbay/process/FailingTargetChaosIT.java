@@ -50,7 +50,7 @@ class FailingTargetChaosIT {
             office.portal.selfHosted();
             office.connectTo(hub);
             var reconciliation = new Reconciliation(office.pbx, office.portal);
-            var callers = new Callers(office, reconciliation, chance);
+            var callers = new Callers(office, chance, reconciliation);
             faults().forEach((name, how) -> {
                 if (doesTheWork(how)) {
                     reconciliation.cutsTasks(name);
@@ -88,7 +88,7 @@ class FailingTargetChaosIT {
             office.connectTo(hub);
             var reconciliation = new Reconciliation(office.pbx, office.portal);
             reconciliation.cutsTasks("mixed");
-            var callers = new Callers(office, reconciliation, chance);
+            var callers = new Callers(office, chance, reconciliation);
             var ways = List.copyOf(faults().values());
             var work = Stream.concat(WORK.stream(), Stream.of(CARD)).toList();
             var calls = generator.scheduleAtFixedRate(
@@ -120,7 +120,7 @@ class FailingTargetChaosIT {
             office.portal.selfHosted();
             office.connectTo(hub);
             var reconciliation = new Reconciliation(office.pbx, office.portal);
-            var callers = new Callers(office, reconciliation, chance);
+            var callers = new Callers(office, chance, reconciliation);
             office.portal.misbehave(
                     request -> is(request, "externalcall.register") && came.add(Instant.now()),
                     1,

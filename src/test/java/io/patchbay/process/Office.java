@@ -25,6 +25,10 @@ final class Office implements AutoCloseable {
 
     Office() {
         pbx.recordingsAppearAfter(Duration.ZERO);
+        staff(portal);
+    }
+
+    private static void staff(Bitrix24Portal portal) {
         portal.employee(21, "Иван", "Петров", "201");
         portal.employee(22, "Анна", "Смирнова", "202");
     }
@@ -46,8 +50,22 @@ final class Office implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() ->
                         !portal.bindings().isEmpty() && !pbx.liveSubscriptions().isEmpty());
-        await().atMost(PATIENCE).until(() -> mappedIn(hub) >= 2);
+        await().atMost(PATIENCE).until(() -> mappedIn(hub, 2) == 2);
         return new Connected(id(crm), hook(crm), id(board), hook(board));
+    }
+
+    /**
+     * One more CRM with the same people, once {@link #connectTo} is done.
+     *
+     * @param systems how many the hub is connected to then
+     * @return the connection's id
+     */
+    long connectMore(HubProcess hub, Bitrix24Portal more, int systems) {
+        staff(more);
+        more.selfHosted();
+        var connection = connectCrm(hub, more, bare(more.restAddress()));
+        await().atMost(PATIENCE).until(() -> !more.bindings().isEmpty() && mappedIn(hub, systems) == 2);
+        return id(connection);
     }
 
     private static JsonNode connectCrm(HubProcess hub, Bitrix24Portal portal, String address) {
@@ -72,12 +90,12 @@ final class Office implements AutoCloseable {
         return URI.create(connection.path("hookUrl").asString());
     }
 
-    /** Employees whom both systems know. */
-    private static long mappedIn(HubProcess hub) {
+    /** Employees whom so many systems know. */
+    private static long mappedIn(HubProcess hub, int systems) {
         return hub.get("/api/v1/employees")
                 .path("items")
                 .valueStream()
-                .filter(employee -> employee.path("ids").size() == 2)
+                .filter(employee -> employee.path("ids").size() == systems)
                 .count();
     }
 

@@ -48,6 +48,7 @@ final class Reconciliation {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final Map<Told, Duration> delays = new ConcurrentHashMap<>();
     private final Set<String> tasksCut = ConcurrentHashMap.newKeySet();
+    private final Set<String> destroying = ConcurrentHashMap.newKeySet();
 
     Reconciliation(BeelinePbx pbx, Bitrix24Portal portal) {
         this.pbx = pbx;
@@ -78,6 +79,11 @@ final class Reconciliation {
         tasksCut.add(fault);
     }
 
+    /** Under this fault bytes that were safely stored are destroyed: an event may go with them, its call may not. */
+    void destroys(String fault) {
+        destroying.add(fault);
+    }
+
     int size() {
         return told.size();
     }
@@ -85,6 +91,15 @@ final class Reconciliation {
     /** Everything that is due stands in the portal; what was finished since the last look is noted with its delay. */
     boolean isDone() {
         return unfinished().isEmpty();
+    }
+
+    /** How long the calls of this fault took that were finished so far, as they were seen; the shortest first. */
+    List<Duration> delays(String fault) {
+        return delays.entrySet().stream()
+                .filter(entry -> entry.getKey().fault.equals(fault))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
     }
 
     /** Numbers of the clients of whose calls something is still missing in the portal. */
@@ -173,7 +188,11 @@ final class Reconciliation {
             var id = id(event.xml()).findFirst().orElseThrow();
             var found = kept.getOrDefault(id, List.of());
             findings.add(new Finding(name, Column.ACCEPTED, id));
-            count(name, "event " + event.kind() + " " + id, found.size(), Column.STORED, findings);
+            if (found.isEmpty() && destroying.contains(name)) {
+                findings.add(new Finding(name, Column.BY_NATURE, "event " + id + " destroyed"));
+            } else {
+                count(name, "event " + event.kind() + " " + id, found.size(), Column.STORED, findings);
+            }
             found.stream()
                     .flatMap(one -> one.getValue().aside().stream())
                     .forEach(why -> findings.add(new Finding(name, Column.LOST, "event " + id + " put aside: " + why)));
@@ -244,7 +263,7 @@ final class Reconciliation {
                     .forEach(todo -> findings.add(new Finding(fault, Column.DONE, todo.title())));
             Stream.generate(() -> new Finding(
                             fault,
-                            surplus < 0 ? Column.LOST : tasksCut.contains(fault) ? Column.TWICE : Column.DOUBLED,
+                            surplus < 0 ? Column.LOST : tasksCut.contains(fault) ? Column.BY_NATURE : Column.DOUBLED,
                             "to-do of " + number))
                     .limit(Math.abs(surplus))
                     .forEach(findings::add);
@@ -365,7 +384,7 @@ final class Reconciliation {
         DONE("done"),
         LOST("lost"),
         DOUBLED("doubled"),
-        TWICE("twice by nature"),
+        BY_NATURE("unavoidable"),
         OUT_OF_ORDER("out of order"),
         WRONG("wrong person or result");
 
