@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param newClients          what a rule may say an unknown number becomes, in the target's words; empty when only the settings say it
  * @param hookSecrets         secret settings that {@code decode-hook} and {@code subscribe} may see
  * @param hookSignature       how a real hook is told from a forged one; empty when hooks bear no signature
+ * @param hookPace            how fast hooks of one connection are read, all must agree; empty: as the hub's settings say
  * @param redact              fields of a hook's body that are never shown, as dotted paths
  * @param links               addresses for people, with settings and {@code {kind}}, {@code {id}} in braces
  * @param recordingsAsContent recordings are handed over as bytes, not as a link
@@ -35,6 +36,7 @@ public record Connector(
         List<String> newClients,
         List<String> hookSecrets,
         Optional<HookSignature> hookSignature,
+        List<Access.Pace> hookPace,
         List<String> redact,
         Map<String, Template> links,
         boolean recordingsAsContent,

@@ -72,6 +72,7 @@ final class ManifestReader {
                 root.at("newClients").list(ManifestField::required),
                 root.at("hookSecrets").list(ManifestField::required),
                 hookSignature(root.at("hookSignature")),
+                root.at("hookPace").list(ManifestReader::pace),
                 root.at("redact").list(ManifestField::required),
                 root.at("links").map(ManifestField::template),
                 root.at("recordings").word(Recordings.class, Recordings.LINK) == Recordings.CONTENT,

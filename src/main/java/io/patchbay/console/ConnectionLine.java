@@ -9,6 +9,7 @@ import java.util.List;
  * @param sent    when something was asked of the system with success last, in words
  * @param heard   when the system was heard of last, in words
  * @param open    calls that are still to be written there
+ * @param held    hooks over its pace that wait to be read
  * @param parked  what was given up there and waits for a person
  * @param limit   percent of the system's rate limit that is in use; empty when it has none
  * @param token   when the access token ends, in words; empty when there is none
@@ -20,6 +21,7 @@ record ConnectionLine(
         String sent,
         String heard,
         int open,
+        int held,
         int parked,
         String limit,
         String token,
@@ -27,6 +29,6 @@ record ConnectionLine(
 
     ConnectionLine versioned() {
         return new ConnectionLine(
-                lamp, Integer.toHexString(hashCode()), sent, heard, open, parked, limit, token, alerts);
+                lamp, Integer.toHexString(hashCode()), sent, heard, open, held, parked, limit, token, alerts);
     }
 }

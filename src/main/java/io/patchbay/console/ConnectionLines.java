@@ -71,6 +71,7 @@ class ConnectionLines {
                                     now.lastGood().map(clock::moment).orElse(texts.of("connections.never")),
                                     hooks.lastFrom(id).map(clock::moment).orElse(texts.of("connections.never")),
                                     open.getOrDefault(id, 0),
+                                    standing.held(),
                                     waiting,
                                     limit(standing, texts),
                                     token(standing, clock),

@@ -13,6 +13,7 @@ import io.patchbay.directory.Employees;
 import io.patchbay.directory.Lines;
 import io.patchbay.journal.ErasedPersons;
 import io.patchbay.journal.FactJson;
+import io.patchbay.journal.HeldHook;
 import io.patchbay.journal.RawHooks;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -82,13 +83,7 @@ public class DecodeSteps {
      */
     public Heard hear(byte[] bytes, @Header("JMSXDeliveryCount") int delivery) {
         var hook = sealed.open(bytes);
-        var id = raw.keep(
-                hook.company(),
-                hook.connection().value(),
-                hook.id(),
-                hook.receivedAt(),
-                json.writeValueAsString(hook.headers()),
-                bytes);
+        var id = keep(hook, bytes);
         try {
             return understand(id, hook);
         } catch (UnreadableHookException e) {
@@ -105,6 +100,22 @@ public class DecodeSteps {
             return putAside(
                     id, hook, "The hub could not read it: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** The same for a hook that waited for its turn. */
+    public Heard hearHeld(@ExchangeProperty("held") HeldHook held) {
+        return hear(held.sealedBody(), held.tries());
+    }
+
+    /** @return the id of its row, one for each hook however often it is kept */
+    long keep(Hook hook, byte[] bytes) {
+        return raw.keep(
+                hook.company(),
+                hook.connection().value(),
+                hook.id(),
+                hook.receivedAt(),
+                json.writeValueAsString(hook.headers()),
+                bytes);
     }
 
     /** Tells the rest of the hub what was heard besides facts. Called after the facts are stored. */

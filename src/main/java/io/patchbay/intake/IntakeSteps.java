@@ -35,6 +35,7 @@ public class IntakeSteps {
     private final Hooks hooks;
     private final Senders senders;
     private final SealedHooks vault;
+    private final HookPace pace;
     private final HookSignatures signatures;
     private final IntakeProperties properties;
     private final Clock clock;
@@ -43,19 +44,21 @@ public class IntakeSteps {
             Hooks hooks,
             Senders senders,
             SealedHooks vault,
+            HookPace pace,
             HookSignatures signatures,
             IntakeProperties properties,
             Clock clock) {
         this.hooks = hooks;
         this.senders = senders;
         this.vault = vault;
+        this.pace = pace;
         this.signatures = signatures;
         this.properties = properties;
         this.clock = clock;
     }
 
     /**
-     * Recognises the hook and leaves its sealed bytes as the body; the exchange property {@link #VERDICT} says how to go on: store, probe, unknown,
+     * Recognises the hook and leaves its sealed bytes as the body; the exchange property {@link #VERDICT} says how to go on: store, hold (over the connection's pace), probe, unknown,
      * too-large or forged.
      */
     public void check(Exchange exchange) throws IOException {
@@ -83,7 +86,7 @@ public class IntakeSteps {
             return;
         }
         in.setBody(vault.seal(hook));
-        exchange.setProperty(VERDICT, "store");
+        exchange.setProperty(VERDICT, pace.admits(hook.connection(), owner.get().connector()) ? "store" : "hold");
     }
 
     private Optional<IPAddress> sender(Exchange exchange) {

@@ -4,6 +4,9 @@ import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +40,74 @@ class JdbcRawHooks implements RawHooks {
                         .param(hookId)
                         .query(Long.class)
                         .single());
+    }
+
+    @Override
+    public void hold(long id) {
+        jdbc.sql("UPDATE raw_hook SET held_until = 0 WHERE id = ? AND held_until IS NULL AND facts IS NULL AND"
+                        + " aside IS NULL")
+                .param(id)
+                .update();
+    }
+
+    /** From one connection to the next: there may be very many hooks and few connections. */
+    @Override
+    public List<Long> holding() {
+        var all = new ArrayList<Long>();
+        Optional<Long> next = holdingAfter(Long.MIN_VALUE);
+        while (next.isPresent()) {
+            all.add(next.get());
+            next = holdingAfter(next.get());
+        }
+        return all;
+    }
+
+    private Optional<Long> holdingAfter(long connection) {
+        return jdbc.sql("""
+            SELECT connection_id FROM raw_hook WHERE held_until IS NOT NULL AND connection_id > ?
+            ORDER BY connection_id LIMIT 1\
+            """).param(connection).query(Long.class).optional();
+    }
+
+    @Override
+    public List<HeldHook> take(long connection, Instant now, Instant until, int most) {
+        return jdbc
+                .sql("""
+                    UPDATE raw_hook SET held_until = ?, held_tries = held_tries + 1
+                    WHERE held_until <= ? AND id IN (
+                      SELECT id FROM raw_hook WHERE connection_id = ? AND held_until <= ? ORDER BY id LIMIT ?)
+                    RETURNING id, connection_id, sealed_body, held_tries\
+                    """)
+                .params(until.toEpochMilli(), now.toEpochMilli(), connection, now.toEpochMilli(), most)
+                .query((row, ignored) -> new HeldHook(
+                        row.getLong("id"),
+                        row.getLong("connection_id"),
+                        row.getBytes("sealed_body"),
+                        row.getInt("held_tries")))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(HeldHook::id))
+                .toList();
+    }
+
+    @Override
+    public void release(long id) {
+        jdbc.sql("UPDATE raw_hook SET held_until = NULL WHERE id = ?").param(id).update();
+    }
+
+    @Override
+    public void holdUntil(long id, Instant until) {
+        jdbc.sql("UPDATE raw_hook SET held_until = ? WHERE id = ? AND held_until IS NOT NULL")
+                .params(until.toEpochMilli(), id)
+                .update();
+    }
+
+    @Override
+    public int held(long connection) {
+        return jdbc.sql("SELECT COUNT(*) FROM raw_hook WHERE connection_id = ? AND held_until IS NOT NULL")
+                .param(connection)
+                .query(Integer.class)
+                .single();
     }
 
     @Override
@@ -78,7 +149,8 @@ class JdbcRawHooks implements RawHooks {
     @Override
     public int forgetBefore(Instant receivedBefore, int atMost) {
         return jdbc.sql("""
-            DELETE FROM raw_hook WHERE id IN (SELECT id FROM raw_hook WHERE received_at < ? ORDER BY received_at LIMIT ?)\
+            DELETE FROM raw_hook WHERE id IN (SELECT id FROM raw_hook WHERE received_at < ? AND held_until IS NULL
+              ORDER BY received_at LIMIT ?)\
             """).params(receivedBefore.toEpochMilli(), atMost).update();
     }
 

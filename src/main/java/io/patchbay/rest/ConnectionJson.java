@@ -127,6 +127,9 @@ record ConnectionJson(
             @Schema(description = "Calls that should have been written by now")
             int backlog,
 
+            @Schema(description = "Hooks over the connection's pace that wait to be read")
+            int heldHooks,
+
             @Schema(description = "Effects that were given up and wait for a person")
             int parked,
 

@@ -445,6 +445,7 @@ class ConnectionsApi {
                 standing.silent().map(Duration::toMinutes).orElse(null),
                 now.deafness().map(Deafness::why).orElse(null),
                 standing.backlog(),
+                standing.held(),
                 standing.parked(),
                 standing.limitPercent().isPresent() ? standing.limitPercent().getAsInt() : null,
                 standing.tokenEnds().map(at -> time(at, zone)).orElse(null),

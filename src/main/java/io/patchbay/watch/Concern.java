@@ -10,6 +10,8 @@ public enum Concern {
     SILENCE,
     /** Calls wait to be written there. */
     BACKLOG,
+    /** Its hooks come faster than they are read, and wait. */
+    HELD_HOOKS,
     /** Attempts at effects fail. */
     FAILURES,
     /** The system still sends to an old hook address whose end comes, or came. */

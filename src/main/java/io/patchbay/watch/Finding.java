@@ -62,6 +62,7 @@ record Finding(int percent, Instant since, String detail) {
                         "");
             }
             case BACKLOG -> new Finding(share(standing.backlog(), limits.backlogFull()), now, "");
+            case HELD_HOOKS -> new Finding(share(standing.held(), limits.heldFull()), now, "");
             case FAILURES ->
                 new Finding(
                         standing.tried() < limits.failuresFrom() ? 0 : share(standing.failed(), standing.tried()),

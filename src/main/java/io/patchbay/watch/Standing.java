@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param lastHeard    when the system last told something; empty when never, as far as hooks are kept
  * @param silent       working time since then; empty when its silence means nothing: no PBX, or switched off
  * @param backlog      calls whose time to be looked at has come
+ * @param held         hooks over its pace that wait to be read
  * @param parked       effects that were given up
  * @param limitPercent of the target's rate limit that is in use
  * @param tokenEnds    end of the access token; the hub renews it before
@@ -28,6 +29,7 @@ public record Standing(
         Optional<Instant> lastHeard,
         Optional<Duration> silent,
         int backlog,
+        int held,
         int parked,
         OptionalInt limitPercent,
         Optional<Instant> tokenEnds,

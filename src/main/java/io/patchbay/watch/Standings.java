@@ -71,6 +71,7 @@ public class Standings {
                 heard,
                 silent(connection, heard),
                 count("SELECT COUNT(*) FROM wake WHERE connection_id = ? AND due_at <= ?", id.value(), clock.millis()),
+                hooks.held(id.value()),
                 count("SELECT COUNT(*) FROM effect WHERE connection_id = ? AND state = 'PARKED'", id.value()),
                 limits.usedPercent(id),
                 Optional.of(tokens.find(id))

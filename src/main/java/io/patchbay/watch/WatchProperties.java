@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param settle         what comes and goes within this time is not told
  * @param backlogFull    calls waiting to be written to one system that count as 100 percent
+ * @param heldFull       hooks of one connection waiting to be read that count as 100 percent
  * @param failuresWindow attempts of this last time are counted
  * @param failuresFrom   fewer attempts than this say nothing
  */
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record WatchProperties(
         @DefaultValue("20s") Duration settle,
         @DefaultValue("500") int backlogFull,
+        @DefaultValue("5000") int heldFull,
         @DefaultValue("15m") Duration failuresWindow,
         @DefaultValue("10") int failuresFrom,
         @DefaultValue Mail mail,
@@ -30,9 +32,9 @@ public record WatchProperties(
             throw new IllegalArgumentException(
                     "patchbay.watch.settle must be from 0 to 40s: an error is told within a minute.");
         }
-        if (backlogFull < 1 || failuresFrom < 1) {
+        if (backlogFull < 1 || heldFull < 1 || failuresFrom < 1) {
             throw new IllegalArgumentException(
-                    "patchbay.watch.backlog-full and patchbay.watch.failures-from must be at least 1.");
+                    "patchbay.watch.backlog-full, held-full and failures-from must be at least 1.");
         }
         if (!failuresWindow.isPositive()) {
             throw new IllegalArgumentException("patchbay.watch.failures-window must be positive.");

@@ -25,7 +25,8 @@ class SendersTest {
                 Duration.ofDays(30),
                 URI.create("http://localhost"),
                 Duration.ofHours(24),
-                List.of(proxies));
+                List.of(proxies),
+                new IntakeProperties.Rate(500, 200, Duration.ofSeconds(1)));
     }
 
     private static Optional<String> sender(IntakeProperties properties, String peer, String... forwarded) {

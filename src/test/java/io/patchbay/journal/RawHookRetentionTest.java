@@ -25,7 +25,8 @@ class RawHookRetentionTest {
             Duration.ofDays(30),
             URI.create("http://localhost"),
             Duration.ofHours(24),
-            List.of());
+            List.of(),
+            new IntakeProperties.Rate(500, 200, Duration.ofSeconds(1)));
 
     @ParameterizedTest
     @EnumSource

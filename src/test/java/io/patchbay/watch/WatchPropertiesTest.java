@@ -27,6 +27,7 @@ class WatchPropertiesTest {
                 () -> new WatchProperties(
                         Duration.ofMinutes(2),
                         1,
+                        1,
                         Duration.ofMinutes(1),
                         1,
                         new Mail(List.of(), ""),

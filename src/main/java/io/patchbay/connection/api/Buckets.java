@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.patchbay.connection.ClockMeter;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connector.Access.Pace;
 import java.time.Clock;
@@ -91,19 +92,5 @@ public sealed interface Buckets {
                         .id(one.toString()) // so that what is left of an unchanged one survives a change of the others
                         .build())
                 .toList();
-    }
-
-    /** Bucket4j on the hub's clock, so that a test can let time pass. */
-    record ClockMeter(Clock clock) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            var now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }
