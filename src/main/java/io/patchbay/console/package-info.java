@@ -13,6 +13,7 @@
             "intake",
             "journal",
             "person",
+            "retention",
             "run",
             "upkeep",
             "watch"

@@ -27,6 +27,14 @@ public class RecordingErasure {
         return files.of(recording);
     }
 
+    /** What was said goes, that there was a recording stays. The file first, as in {@link #erase}. */
+    public void retire(long id) {
+        recordings.find(id).ifPresent(recording -> {
+            recording.file().ifPresent(files::remove);
+            recordings.retired(id);
+        });
+    }
+
     /** The file first: what is cut in between is found by its row again. */
     public void erase(Recording recording) {
         recording.file().ifPresent(files::remove);

@@ -72,6 +72,13 @@ public class Recordings {
                 .list();
     }
 
+    void retired(long id) {
+        jdbc.sql("UPDATE recording SET state = 'ABSENT', file = NULL, size_bytes = NULL, next_at = 0, last_error ="
+                        + " 'Removed: it was older than recordings are kept.' WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     void forget(long id) {
         jdbc.sql("DELETE FROM recording WHERE id = :id").param("id", id).update();
     }

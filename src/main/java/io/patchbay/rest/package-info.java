@@ -12,6 +12,7 @@
             "intake",
             "journal",
             "person",
+            "retention",
             "recording",
             "rules",
             "run",

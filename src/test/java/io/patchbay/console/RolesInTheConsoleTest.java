@@ -50,7 +50,7 @@ class RolesInTheConsoleTest {
             new Line("GET /employees", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR)),
             new Line("(GET|POST) /employees.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("(GET|POST) /users.*", EnumSet.of(Role.OWNER)),
-            new Line("(GET|POST) /persons.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
+            new Line("(GET|POST) /(persons|retention).*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("GET /audit.*", EnumSet.of(Role.OWNER, Role.AUDITOR)));
 
     private record Line(String address, Set<Role> roles) {}

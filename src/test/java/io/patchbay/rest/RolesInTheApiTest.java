@@ -39,7 +39,7 @@ class RolesInTheApiTest {
             new Line("PUT /employees", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("[A-Z]+ /tokens.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("[A-Z]+ /(users|invitations).*", EnumSet.of(Role.OWNER)),
-            new Line("[A-Z]+ /persons.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
+            new Line("[A-Z]+ /(persons|retention).*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("GET /audit.*", EnumSet.of(Role.OWNER, Role.AUDITOR)));
 
     private record Line(String operation, Set<Role> roles) {}

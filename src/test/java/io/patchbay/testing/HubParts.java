@@ -29,6 +29,7 @@ public class HubParts {
         "io.patchbay.caller",
         "io.patchbay.journal",
         "io.patchbay.person",
+        "io.patchbay.retention",
         "io.patchbay.intake",
         "io.patchbay.recording",
         "io.patchbay.backfill",
