@@ -12,6 +12,7 @@ public enum Operation {
 
     SUBSCRIBE,
     UNSUBSCRIBE,
+    LIST_CHANGES,
     LIST_CALLS,
     FETCH_RECORDING,
     ORIGINATE,

@@ -201,18 +201,12 @@ public class DecodeSteps {
                 new HubEvent.SubscriptionEnded(
                         company, connection, event.path("subscription").asString(""));
             case "call-ordered" -> ordered(event, hook, number);
-            case "client-changed" ->
-                new HubEvent.ClientChanged(
-                        company,
-                        connection,
-                        event.path("client").path("kind").asString(""),
-                        event.path("client").path("id").asString(""));
-            case "order-placed" -> order(event, hook, true);
-            case "order-changed" -> order(event, hook, false);
             case "connected" -> new HubEvent.Connected(company, connection, event);
             default ->
-                throw new UnreadableHookException(
-                        "The connector speaks of an event that the hub does not know: " + event.path("event"), null);
+                ToldChange.read(event, company, connection, hook.receivedAt())
+                        .orElseThrow(() -> new UnreadableHookException(
+                                "The connector speaks of an event that the hub does not know: " + event.path("event"),
+                                null));
         };
     }
 
@@ -233,19 +227,6 @@ public class DecodeSteps {
                 event.path("at").isNumber()
                         ? Instant.ofEpochMilli(event.path("at").asLong())
                         : hook.receivedAt());
-    }
-
-    private static HubEvent.OrderTold order(JsonNode event, Hook hook, boolean placed) {
-        return new HubEvent.OrderTold(
-                hook.company(),
-                hook.connection(),
-                placed,
-                event.path("number").asString(""),
-                event.path("text").asString(""),
-                event.path("then").asString(""),
-                event.path("order"),
-                event.path("client"),
-                hook.receivedAt());
     }
 
     private synchronized NumberPlan planOf(CompanyId company) {

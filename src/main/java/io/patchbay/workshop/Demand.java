@@ -10,6 +10,7 @@ import static io.patchbay.connector.Operation.FETCH_RECORDING;
 import static io.patchbay.connector.Operation.FIND_CLIENT;
 import static io.patchbay.connector.Operation.FIND_LOGGED_CALL;
 import static io.patchbay.connector.Operation.LIST_CALLS;
+import static io.patchbay.connector.Operation.LIST_CHANGES;
 import static io.patchbay.connector.Operation.LIST_EMPLOYEES;
 import static io.patchbay.connector.Operation.LIST_ORDERS;
 import static io.patchbay.connector.Operation.LOG_CALL;
@@ -85,6 +86,8 @@ public record Demand(String word, Set<Operation> of, String cure, Predicate<Cont
                             .anyMatch(right -> !right.path("ok").asBoolean(true))),
             good("empty", Set.of(LIST_CALLS), "the output {rows: []}", c -> size(c, "/rows") == 0),
             good("orders", Set.of(LIST_ORDERS), "two or more orders in the output", c -> size(c, "/orders") > 1),
+            good("changes", Set.of(LIST_CHANGES), "two or more events in the output", c -> size(c, "/events") > 1),
+            good("nothing-changed", Set.of(LIST_CHANGES), "the output {events: []}", c -> size(c, "/events") == 0),
             good("no-orders", Set.of(LIST_ORDERS), "the output {orders: []}", c -> size(c, "/orders") == 0),
             any(
                     "ignored-hook",
