@@ -1,5 +1,6 @@
 package io.patchbay.connector;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param hookPace            how fast hooks of one connection are read, all must agree; empty: as the hub's settings say
  * @param redact              fields of a hook's body that are never shown, as dotted paths
  * @param links               addresses for people, with settings and {@code {kind}}, {@code {id}} in braces
+ * @param history             how far back {@code list-calls} reaches; empty when the vendor does not say
  * @param recordingsAsContent recordings are handed over as bytes, not as a link
  */
 public record Connector(
@@ -39,6 +41,7 @@ public record Connector(
         List<Access.Pace> hookPace,
         List<String> redact,
         Map<String, Template> links,
+        Optional<Duration> history,
         boolean recordingsAsContent,
         Strings strings,
         Mappings mappings,

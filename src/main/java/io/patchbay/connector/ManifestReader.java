@@ -75,6 +75,7 @@ final class ManifestReader {
                 root.at("hookPace").list(ManifestReader::pace),
                 root.at("redact").list(ManifestField::required),
                 root.at("links").map(ManifestField::template),
+                history(root.at("history")),
                 root.at("recordings").word(Recordings.class, Recordings.LINK) == Recordings.CONTENT,
                 Strings.of(folder, problems),
                 Mappings.of(folder, problems),
@@ -89,6 +90,14 @@ final class ManifestReader {
 
     private static Optional<HookSignature> hookSignature(ManifestField field) {
         return field.present() ? Optional.of(HookSignature.read(field)) : Optional.empty();
+    }
+
+    private static Optional<Duration> history(ManifestField field) {
+        var reach = field.duration(Duration.ZERO);
+        if (field.present() && !reach.isPositive()) {
+            field.problem("must be longer than nothing.");
+        }
+        return Optional.of(reach).filter(Duration::isPositive);
     }
 
     private enum Recordings {

@@ -14,11 +14,12 @@ import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Operation;
 import io.patchbay.console.ConnectionPage.Parked;
 import io.patchbay.effect.Effect;
-import io.patchbay.effect.EffectSteps;
 import io.patchbay.effect.Ledger;
 import io.patchbay.intake.AddressList;
 import io.patchbay.intake.Hooks;
 import io.patchbay.intake.IntakeProperties;
+import io.patchbay.replay.Replays;
+import io.patchbay.run.NotBegunException;
 import io.patchbay.upkeep.ConnectionCheck;
 import io.patchbay.upkeep.ConnectionSwitch;
 import io.patchbay.upkeep.HookRotation;
@@ -57,7 +58,7 @@ class ConnectionsController {
     private final HookRotation rotation;
     private final IntakeProperties intake;
     private final Ledger ledger;
-    private final EffectSteps effects;
+    private final Replays replays;
     private final Readers readers;
     private final Clock now;
 
@@ -73,7 +74,7 @@ class ConnectionsController {
             HookRotation rotation,
             IntakeProperties intake,
             Ledger ledger,
-            EffectSteps effects,
+            Replays replays,
             Readers readers,
             Clock now) {
         this.connectors = connectors;
@@ -87,7 +88,7 @@ class ConnectionsController {
         this.rotation = rotation;
         this.intake = intake;
         this.ledger = ledger;
-        this.effects = effects;
+        this.replays = replays;
         this.readers = readers;
         this.now = now;
     }
@@ -231,8 +232,12 @@ class ConnectionsController {
     @Needs(Right.REPLAY)
     String replay(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         var connection = find(caller, id);
-        effects.replayParked(caller.company(), connection.id().value());
-        return "redirect:" + address(connection);
+        try {
+            var run = replays.parked(caller.company(), connection.id().value(), caller.name(), true);
+            return "redirect:/runs/" + run.id();
+        } catch (NotBegunException nothingIsWrittenThere) {
+            return "redirect:" + address(connection);
+        }
     }
 
     private String page(

@@ -3,6 +3,7 @@ package io.patchbay.console;
 import io.patchbay.run.Run;
 import io.patchbay.run.RunState;
 import io.patchbay.run.Tally;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param about     which call, connection and range; may be empty
  * @param tone      of the state
  * @param total     0 while it is not known
+ * @param progress  how much is done of how much, in words
  * @param why       why it failed, with what to do; may be empty
  * @param said      what else is to be told; may be empty
  * @param version   another one when anything shown here is another
@@ -26,6 +28,7 @@ record RunLine(
         String ended,
         long done,
         long total,
+        String progress,
         List<Count> counts,
         List<Count> would,
         String why,
@@ -53,6 +56,7 @@ record RunLine(
                 run.endedAt().map(at -> texts.of("run.ended", clock.moment(at))).orElse(""),
                 run.progress().done(),
                 run.progress().total().orElse(0L),
+                progress(run, texts),
                 counts(run.progress().tally(), texts, systems),
                 counts(run.would(), texts, systems),
                 run.why().isEmpty() ? "" : texts.of("fault." + run.why()),
@@ -66,9 +70,12 @@ record RunLine(
 
     private static String about(Run run, Reader reader, Systems systems) {
         var scope = run.scope();
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         if (scope.about().hasNonNull("call")) {
             parts.add(scope.about().get("call").asString());
+        }
+        if (scope.about().hasNonNull("parked")) {
+            parts.add(reader.texts().of("run.parked"));
         }
         scope.connection().map(systems::title).ifPresent(parts::add);
         scope.from()
@@ -80,6 +87,14 @@ record RunLine(
                                         reader.clock().moment(to))))
                 .ifPresent(parts::add);
         return String.join(" · ", parts);
+    }
+
+    private static String progress(Run run, Texts texts) {
+        var done = run.progress().done();
+        return run.progress()
+                .total()
+                .map(total -> texts.either("run.progress." + run.kind(), "run.progress", done, total))
+                .orElseGet(() -> done == 0 ? "" : texts.of("run.done", done));
     }
 
     private static List<Count> counts(Tally tally, Texts texts, Systems systems) {

@@ -3,11 +3,20 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.backfill.CatchUps;
+import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connector.Connectors;
+import io.patchbay.replay.Replays;
+import io.patchbay.run.NotBegunException;
+import io.patchbay.run.Range;
 import io.patchbay.run.Run;
 import io.patchbay.run.Runs;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -15,7 +24,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Long pieces of work: how far they are, starting and stopping them. */
 @Controller
@@ -27,10 +38,20 @@ class RunsController {
     private final Runs runs;
     private final Connections connections;
     private final Connectors connectors;
+    private final Replays replays;
+    private final CatchUps catchUps;
     private final Readers readers;
 
-    RunsController(Runs runs, Connections connections, Connectors connectors, Readers readers) {
+    RunsController(
+            Runs runs,
+            Connections connections,
+            Connectors connectors,
+            Replays replays,
+            CatchUps catchUps,
+            Readers readers) {
         this.runs = runs;
+        this.replays = replays;
+        this.catchUps = catchUps;
         this.connections = connections;
         this.connectors = connectors;
         this.readers = readers;
@@ -46,7 +67,67 @@ class RunsController {
                 runs.list(reader.id(), Long.MAX_VALUE, SHOWN).stream()
                         .map(run -> RunLine.of(run, reader, systems))
                         .toList());
+        model.addAttribute("receivers", systems.receivers());
+        model.addAttribute("histories", catchUps.possible(reader.id()));
         return "console/runs";
+    }
+
+    /** From the beginning of the first day to the end of the last; the reader starts it after having seen what it would do. */
+    @PostMapping("/runs/replay")
+    @Needs(Right.REPLAY)
+    String replay(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "0") long connection,
+            Locale locale,
+            RedirectAttributes told) {
+        var reader = readers.of(caller, locale);
+        return begun(
+                reader,
+                told,
+                () -> replays.between(
+                        caller.company(),
+                        days(reader, from, to),
+                        Optional.of(connection).filter(id -> id > 0),
+                        caller.name(),
+                        true));
+    }
+
+    @PostMapping("/runs/catch-up")
+    @Needs(Right.REPLAY)
+    String catchUp(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "0") long connection,
+            Locale locale,
+            RedirectAttributes told) {
+        var reader = readers.of(caller, locale);
+        return begun(
+                reader,
+                told,
+                () -> catchUps.begin(
+                        caller.company(), new ConnectionId(connection), days(reader, from, to), caller.name()));
+    }
+
+    private static Range days(Reader reader, @Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from == null || to == null) {
+            throw new NotBegunException("from", "no-days", 0, "must be given, and to.");
+        }
+        var zone = reader.company().zone();
+        return new Range(
+                from.atStartOfDay(zone).toInstant(),
+                to.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
+    private static String begun(Reader reader, RedirectAttributes told, Supplier<Run> begin) {
+        try {
+            return "redirect:/runs/" + begin.get().id();
+        } catch (NotBegunException refused) {
+            told.addFlashAttribute("refused", reader.texts().of("run.refused." + refused.word(), refused.value()));
+            return "redirect:/runs";
+        }
     }
 
     /** The same list again, for a page that is open. */

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "recording",
             "access",
+            "backfill",
             "call",
             "company",
             "connection",
@@ -14,6 +15,7 @@
             "journal",
             "person",
             "retention",
+            "replay",
             "run",
             "upkeep",
             "watch"

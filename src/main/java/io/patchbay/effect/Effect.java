@@ -126,6 +126,11 @@ public record Effect(
         return with(progress.skipped(now));
     }
 
+    /** Tried in vain so far: a replay tries it at once. */
+    boolean mayBeReopened() {
+        return state() == EffectState.PARKED || state() == EffectState.WAITING;
+    }
+
     /** A person wants it tried again, with a fresh horizon. */
     public Effect reopened(Instant now) {
         return with(progress.reopened(now));

@@ -24,9 +24,6 @@ public final class EffectSteps {
 
     private static final int SWEEP = 500;
 
-    /** Parked effects read at once. */
-    private static final int PAGE = 200;
-
     private final Journal journal;
     private final Ledger ledger;
     private final Wakes wakes;
@@ -87,44 +84,30 @@ public final class EffectSteps {
         var stored = journal.find(company, call);
         stored.ifPresent(found -> {
             var now = clock.instant();
-            ledger.of(found.id()).stream()
-                    .filter(e -> e.state() == EffectState.PARKED || e.state() == EffectState.WAITING)
-                    .forEach(e -> ledger.put(e.reopened(now)));
+            ledger.of(found.id()).stream().filter(Effect::mayBeReopened).forEach(e -> ledger.put(e.reopened(now)));
             wake(company, found.id(), found.call());
         });
         return stored.isPresent();
     }
 
-    /**
-     * Does again, in one connection, whatever was given up there. Changes nothing that is right.
-     *
-     * @return how many effects got a fresh horizon
-     */
-    public int replayParked(CompanyId company, long connection) {
-        var before = Long.MAX_VALUE;
-        var reopened = 0;
-        for (var page = ledger.parked(company, connection, before, PAGE); !page.isEmpty(); ) {
-            reopened += reopen(company, page);
-            before = page.getLast().id();
-            page = ledger.parked(company, connection, before, PAGE);
-        }
-        return reopened;
+    /** The same in one connection. @return false when there is no such call */
+    public boolean replay(CompanyId company, CallId call, long connection) {
+        var stored = journal.find(company, call);
+        stored.ifPresent(found -> {
+            var now = clock.instant();
+            ledger.of(found.id(), connection).stream()
+                    .filter(Effect::mayBeReopened)
+                    .forEach(e -> ledger.put(e.reopened(now)));
+            wake(connection, found.id(), group(found.id(), found.call()), isLive(found.call(), now), now);
+        });
+        return stored.isPresent();
     }
 
-    private int reopen(CompanyId company, List<Effect> parked) {
-        var now = clock.instant();
-        var reopened = 0;
-        for (var effect : parked) {
-            if (ledger.put(effect.reopened(now)).isPresent()) {
-                reopened++;
-            }
-        }
-        parked.stream()
-                .map(Effect::call)
-                .distinct()
-                .flatMap(call -> journal.find(company, call).stream())
-                .forEach(found -> wake(company, found.id(), found.call()));
-        return reopened;
+    /** Whether a call was looked at there since it was woken; what is still to be done is left to later looks. */
+    public boolean isLooked(CallId call, long connection, Instant woken) {
+        return wakes.of(call, connection)
+                .map(wake -> wake.dueAt().isAfter(woken))
+                .orElse(true);
     }
 
     /**
@@ -143,14 +126,22 @@ public final class EffectSteps {
             return; // nothing of it goes anywhere any more
         }
         var now = clock.instant();
-        var group = call.client() instanceof PhoneNumber phone
-                ? Integer.toHexString(phone.hashCode()) // no number in a message's header
-                : id.toString();
-        var live = EffectRunner.urgency(call, now) == Urgency.LIVE;
+        var group = group(id, call);
+        var live = isLive(call, now);
         receivers.of(company).stream()
                 // one that is switched off too: what is to be done there waits until it is on again
                 .filter(receiver -> receiver.isInterested() && receiver.rules().mayConcern(call))
                 .forEach(receiver -> wake(receiver.connection(), id, group, live, now));
+    }
+
+    private static String group(CallId id, Call call) {
+        return call.client() instanceof PhoneNumber phone
+                ? Integer.toHexString(phone.hashCode()) // no number in a message's header
+                : id.toString();
+    }
+
+    private static boolean isLive(Call call, Instant now) {
+        return EffectRunner.urgency(call, now) == Urgency.LIVE;
     }
 
     private void wake(long connection, CallId call, String group, boolean live, Instant now) {

@@ -62,6 +62,7 @@ public final class Preview {
     /**
      * @param enabled     while it is switched off, nothing of the plan is done
      * @param clientKnown whether the hub remembers who the client is there
+     * @param stands      what was done there for the call already
      * @param lookAgain   when there may be more to do although nothing new is heard
      */
     public record OfConnection(
@@ -69,8 +70,15 @@ public final class Preview {
             boolean enabled,
             RuleSet rules,
             boolean clientKnown,
+            List<EffectKind> stands,
             List<Planned> steps,
-            Optional<Instant> lookAgain) {}
+            Optional<Instant> lookAgain) {
+
+        /** The target would be asked first who the client is, and only then the rules tell what is to be done. */
+        public boolean asksFirst() {
+            return rules.askForClient() && !clientKnown && stands.isEmpty() && steps.isEmpty();
+        }
+    }
 
     /** @param input what the target would be told, without the call itself and without recordings */
     public record Planned(EffectKind kind, ObjectNode input) {}
@@ -82,13 +90,29 @@ public final class Preview {
      * @param afresh as if nothing had been done yet; of a call that is over: at the time when it was
      */
     public List<OfConnection> of(StoredCall stored, Map<Long, RuleSet> tried, boolean afresh) {
+        return of(stored, tried, afresh ? As.AFRESH : As.STANDS);
+    }
+
+    /** What a replay would cause: what was given up or waits is due again, what is done is not. */
+    public List<OfConnection> again(StoredCall stored) {
+        return of(stored, Map.of(), As.AGAIN);
+    }
+
+    private List<OfConnection> of(StoredCall stored, Map<Long, RuleSet> tried, As as) {
         return receivers.of(stored.company()).stream()
                 .filter(Receiver::isInterested)
                 .map(receiver -> Optional.ofNullable(tried.get(receiver.connection()))
                         .map(receiver::by)
                         .orElse(receiver))
-                .map(receiver -> new Walk(stored, receiver, afresh).run())
+                .map(receiver -> new Walk(stored, receiver, as).run())
                 .toList();
+    }
+
+    /** From what a plan is made. */
+    private enum As {
+        STANDS,
+        AFRESH,
+        AGAIN
     }
 
     /** Plans, takes the first step for done, and plans anew, as a look does. */
@@ -101,23 +125,35 @@ public final class Preview {
         private final Instant now;
         private final Optional<ClientRecord> client;
         private final Acquaintance acquaintance;
+        private final List<EffectKind> stood;
         private final List<Effect> done;
         private final List<Planned> steps = new ArrayList<>();
 
-        Walk(StoredCall stored, Receiver receiver, boolean afresh) {
+        Walk(StoredCall stored, Receiver receiver, As as) {
+            var afresh = as == As.AFRESH;
             this.stored = stored;
             this.receiver = receiver;
             this.known = new PeopleWhoOrder(people, stored.call());
             this.inputs = new Inputs(stored, companies.apply(stored.company()), receiver, known, new NoLinks());
             this.now = afresh ? whenItWasOver() : clock.instant();
             var stands = stands();
-            this.done = afresh ? new ArrayList<>() : stands;
+            this.stood =
+                    stands.stream().filter(Effect::isDone).map(Effect::kind).toList();
+            this.done = switch (as) {
+                case STANDS -> stands;
+                case AFRESH -> new ArrayList<>();
+                case AGAIN -> new ArrayList<>(stands.stream().map(this::again).toList());
+            };
             this.client = afresh && stands.stream().anyMatch(e -> e.kind() == EffectKind.CREATE_CLIENT)
                     ? Optional.empty() // this very call made him one
                     : remembered();
             this.acquaintance = stored.call().client() instanceof PhoneNumber phone
                     ? whoCalls.known(stored.company(), phone)
                     : Acquaintance.NONE;
+        }
+
+        private Effect again(Effect effect) {
+            return effect.mayBeReopened() ? effect.reopened(now) : effect;
         }
 
         private Instant whenItWasOver() {
@@ -156,6 +192,7 @@ public final class Preview {
                     receiver.enabled(),
                     receiver.rules(),
                     client.isPresent(),
+                    stood,
                     List.copyOf(steps),
                     plan.lookAgain());
         }

@@ -35,7 +35,7 @@ public record Receiver(
     }
 
     /** Whether a call can have any effect there. */
-    boolean isInterested() {
+    public boolean isInterested() {
         return can(Operation.OPEN_CALL) || can(Operation.LOG_CALL) || can(Operation.SHOW_CARD);
     }
 }

@@ -48,6 +48,11 @@ class JdbcJournal implements Journal {
     /** How far a PBX's clock may lag behind the hub's. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
+    private static final String BEGUN = """
+        call c WHERE c.company_id = ? AND c.started_at >= ? AND c.started_at < ?
+          AND NOT EXISTS (SELECT 1 FROM call_redirect r WHERE r.old_id = c.id)\
+        """;
+
     private final JdbcClient jdbc;
     private final ErasedPersons erased;
     private final Clock clock;
@@ -128,6 +133,22 @@ class JdbcJournal implements Journal {
     @Override
     public CallPage list(CallQuery query) {
         return table.list(query, clock.instant());
+    }
+
+    @Override
+    public List<CallId> begun(CompanyId company, Instant from, Instant to, long after, int limit) {
+        return jdbc.sql("SELECT c.id FROM " + BEGUN + " AND c.id > ? ORDER BY c.id LIMIT ?")
+                .params(company.value(), from.toEpochMilli(), to.toEpochMilli(), after, limit)
+                .query(JdbcJournal::id)
+                .list();
+    }
+
+    @Override
+    public long countBegun(CompanyId company, Instant from, Instant to) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + BEGUN)
+                .params(company.value(), from.toEpochMilli(), to.toEpochMilli())
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -34,6 +34,18 @@ public interface Journal {
     CallPage list(CallQuery query);
 
     /**
+     * Calls that began in a range of time, in the order in which they were first heard of.
+     *
+     * @param from  inclusive
+     * @param to    exclusive
+     * @param after only ids above this; 0 for the first page
+     */
+    List<CallId> begun(CompanyId company, Instant from, Instant to, long after, int limit);
+
+    /** How many calls began in a range of time. */
+    long countBegun(CompanyId company, Instant from, Instant to);
+
+    /**
      * Open calls of all companies of which nothing was heard since, the longest silent first: for the safety timer. Who speaks may be silent for longer than who
      * rings; the two are asked for apart, so that many long talks hide no ring.
      *

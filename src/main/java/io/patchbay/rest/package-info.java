@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "backfill",
             "call",
             "company",
             "connection",
@@ -15,6 +16,7 @@
             "retention",
             "recording",
             "rules",
+            "replay",
             "run",
             "upkeep",
             "watch"

@@ -438,13 +438,16 @@ class EffectRunnerTest {
         at(30);
         news(MISSED);
 
-        assertThat(steps().replayParked(COMPANY, CRM + 1)).isZero();
+        steps().replay(COMPANY, CALL, CRM + 1);
         assertThat(effect(EffectKind.CLOSE_CALL).state()).isEqualTo(EffectState.PARKED);
 
-        assertThat(steps().replayParked(COMPANY, CRM)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(steps().replay(COMPANY, CALL, CRM)).isTrue();
+        assertThat(steps().isLooked(CALL, CRM, clock.instant())).isFalse();
         steps().look(CRM, CALL.value());
+        assertThat(steps().isLooked(CALL, CRM, clock.instant())).isTrue();
         assertThat(effect(EffectKind.CLOSE_CALL).state()).isEqualTo(EffectState.DONE);
-        assertThat(steps().replayParked(COMPANY, CRM)).isZero();
+        assertThat(steps().replay(COMPANY, new CallId(404), CRM)).isFalse();
     }
 
     @Test

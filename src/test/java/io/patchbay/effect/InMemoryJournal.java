@@ -67,6 +67,16 @@ final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public List<CallId> begun(CompanyId company, Instant from, Instant to, long after, int limit) {
+        throw new UnsupportedOperationException("effects list no calls");
+    }
+
+    @Override
+    public long countBegun(CompanyId company, Instant from, Instant to) {
+        throw new UnsupportedOperationException("effects list no calls");
+    }
+
+    @Override
     public List<StoredCall> openSince(Instant unansweredBefore, Instant answeredBefore, int limit) {
         throw new UnsupportedOperationException("effects list no calls");
     }

@@ -144,6 +144,9 @@ class OtherCompanyTest {
     void cannotNameThingsOfTheOtherInsideARequest() {
         for (var answer : new Api.Answer[] {
             b.get("/api/v1/calls?employee=" + employee),
+            b.post("/api/v1/replays", "{\"connection\": " + connection + ", \"parked\": true}"),
+            b.post("/api/v1/replays", "{\"call\": \"" + ids.get("calls") + "\"}"),
+            b.post("/api/v1/catch-ups", "{\"connection\": " + connection + ", \"from\": \"2026-11-01\"}"),
             b.put("/api/v1/employees", "{\"items\": [{\"id\": " + employee + ", \"name\": \"Mine\"}]}"),
             b.put("/api/v1/employees", "{\"items\": [{\"name\": \"X\", \"ids\": {\"" + connection + "\": \"201\"}}]}"),
             b.post(

@@ -30,7 +30,7 @@ class RolesInTheApiTest {
     private static final List<Line> TABLE = List.of(
             new Line("GET /calls.*", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR, Role.EMPLOYEE)),
             new Line("POST /calls/\\{id}/(replay|preview)", EnumSet.of(Role.OWNER, Role.ADMIN)),
-            new Line("[A-Z]+ /runs.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
+            new Line("[A-Z]+ /(runs|replays|catch-ups).*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("GET /connectors.*", LOOK_AFTER_CONNECTIONS),
             new Line("GET /effects", LOOK_AFTER_CONNECTIONS),
             new Line("[A-Z]+ /connections.*", LOOK_AFTER_CONNECTIONS),

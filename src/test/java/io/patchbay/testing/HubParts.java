@@ -33,6 +33,8 @@ public class HubParts {
         "io.patchbay.intake",
         "io.patchbay.recording",
         "io.patchbay.backfill",
+        "io.patchbay.replay",
+        "io.patchbay.run",
         "io.patchbay.upkeep",
         "io.patchbay.watch"
     };
