@@ -128,7 +128,7 @@ class ReplayTest {
                         || request.path().endsWith("/calls")
                         || request.path().contains("/unsorted"),
                 1000,
-                Misbehaviour.answer(Reply.json(400, "{}")));
+                Misbehaviour.answer(Reply.json(405, "{}")));
     }
 
     private Run untilOver(Run run) {
