@@ -55,6 +55,7 @@ class BadNeighbourChaosIT {
             ofSlow.cutsTasks(BAD);
             var callers = new Callers(office, new Random(SEED), one, other, ofDead, ofSlow);
 
+            tell(office, callers, "warming up", one, other);
             tell(office, callers, GOOD, one, other);
             ofDead.awaitDone(PATIENCE);
             ofSlow.awaitDone(PATIENCE);

@@ -44,7 +44,7 @@ class KilledHubChaosIT {
             office.portal.selfHosted();
             var reconciliation = new Reconciliation(office.pbx, office.portal);
             reconciliation.cutsTasks(FAULT);
-            var callers = new Callers(office, chance, reconciliation);
+            var callers = new Callers(office, new Random(SEED), reconciliation);
             var hub = launch(folder, port).ready();
             try {
                 office.connectTo(hub);
