@@ -70,15 +70,3 @@ CREATE TABLE client_order (
   PRIMARY KEY (connection_id, external_id)
 );
 CREATE INDEX client_order_number ON client_order (company_id, e164);
-
--- Where a list of clients is: from the beginning again after a whole one, else from the cursor.
-CREATE TABLE client_sync (
-  connection_id BIGINT NOT NULL PRIMARY KEY,
-  company_id    BIGINT NOT NULL REFERENCES company (id),
-  state         TEXT   NOT NULL, -- RUNNING, DONE, FAILED
-  next_page     TEXT   NOT NULL, -- JSON; empty: the first page
-  clients       BIGINT NOT NULL, -- read so far
-  problem       TEXT   NOT NULL,
-  began_at      BIGINT NOT NULL,
-  changed_at    BIGINT NOT NULL
-);

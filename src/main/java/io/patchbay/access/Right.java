@@ -22,6 +22,9 @@ public enum Right {
     CHANGE_CONNECTIONS,
     SEE_EMPLOYEES,
     CHANGE_EMPLOYEES,
+    /** Names, numbers and orders of clients. */
+    SEE_CLIENTS,
+    CHANGE_CLIENTS,
     MANAGE_TOKENS,
     MANAGE_USERS,
     /** Hand over and erase what is held of a person. */

@@ -6,6 +6,7 @@ import static io.patchbay.access.Right.MANAGE_USERS;
 import static io.patchbay.access.Right.OWN_ACCOUNT;
 import static io.patchbay.access.Right.READ_AUDIT;
 import static io.patchbay.access.Right.SEE_ALL_CALLS;
+import static io.patchbay.access.Right.SEE_CLIENTS;
 import static io.patchbay.access.Right.SEE_CONNECTIONS;
 import static io.patchbay.access.Right.SEE_EMPLOYEES;
 import static io.patchbay.access.Right.SEE_OWN_CALLS;
@@ -27,7 +28,8 @@ public enum Role {
     /** Everything but users and the audit log. */
     ADMIN(EnumSet.complementOf(EnumSet.of(MANAGE_USERS, READ_AUDIT))),
     /** The work of the others: all calls, recordings, statistics. */
-    SUPERVISOR(EnumSet.of(OWN_ACCOUNT, SEE_OWN_CALLS, SEE_ALL_CALLS, LISTEN, SEE_STATISTICS, SEE_EMPLOYEES)),
+    SUPERVISOR(
+            EnumSet.of(OWN_ACCOUNT, SEE_OWN_CALLS, SEE_ALL_CALLS, LISTEN, SEE_STATISTICS, SEE_EMPLOYEES, SEE_CLIENTS)),
     /** One's own calls, without what was said in them. */
     EMPLOYEE(EnumSet.of(OWN_ACCOUNT, SEE_OWN_CALLS)),
     /** Connections with their rules, and no customer's data. */

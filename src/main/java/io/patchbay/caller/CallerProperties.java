@@ -9,16 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param budget longest time that a ringing phone waits for all connected systems to say who calls
  * @param asAgain a number is asked for again after this
- * @param sync    the list of clients of a system that was asked for it is read again after this
  */
 @ConfigurationProperties("patchbay.caller")
 public record CallerProperties(
         @DefaultValue("800ms") Duration budget,
-        @DefaultValue("60s") Duration asAgain,
-        @DefaultValue("24h") Duration sync) {
+        @DefaultValue("60s") Duration asAgain) {
 
     public CallerProperties {
-        if (!budget.isPositive() || !asAgain.isPositive() || !sync.isPositive()) {
+        if (!budget.isPositive() || !asAgain.isPositive()) {
             throw new IllegalArgumentException("The times under patchbay.caller must be above zero.");
         }
     }

@@ -1,6 +1,6 @@
 /** Who calls: every connected system is asked at once while the phone rings, and what they say is remembered. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "connector", "directory", "intake", "call", "company"})
+@ApplicationModule(allowedDependencies = {"run", "connection", "connector", "directory", "intake", "call", "company"})
 package io.patchbay.caller;
 
 import org.jspecify.annotations.NullMarked;

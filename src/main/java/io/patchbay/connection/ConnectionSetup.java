@@ -32,6 +32,7 @@ public class ConnectionSetup {
     private final Connections connections;
     private final Secrets secrets;
     private final ConnectionHealth health;
+    private final SettingsVersions versions;
     private final TransactionOperations transactions;
 
     ConnectionSetup(
@@ -39,11 +40,13 @@ public class ConnectionSetup {
             Connections connections,
             Secrets secrets,
             ConnectionHealth health,
+            SettingsVersions versions,
             TransactionOperations transactions) {
         this.connectors = connectors;
         this.connections = connections;
         this.secrets = secrets;
         this.health = health;
+        this.versions = versions;
         this.transactions = transactions;
     }
 
@@ -77,6 +80,9 @@ public class ConnectionSetup {
         return saved(() -> {
             var added = connections.add(company, connector, title.strip(), form.open);
             form.secret.forEach((name, value) -> secrets.keep(added.id(), name, new Secret(value.asString())));
+            if (known.get().version() > 1) {
+                versions.set(added.id(), known.get().version());
+            }
             return added.id();
         });
     }

@@ -15,9 +15,11 @@ import tools.jackson.databind.JsonNode;
  * A kind of system the hub can be joined to, as its folder describes it. Immutable.
  *
  * @param id                  the folder's name, for ever
+ * @param version             of the settings; a higher one says under {@code migrate} how former settings become its own
  * @param can                 a promise: what is declared works, the rest is refused
  * @param cannot              what some settings take away from {@code can}
  * @param newClients          what a rule may say an unknown number becomes, in the target's words; empty when only the settings say it
+ * @param fields              operations whose requests take the fields that an administrator maps, as {@code input.fields}
  * @param hookSecrets         secret settings that {@code decode-hook} and {@code subscribe} may see
  * @param hookSignature       how a real hook is told from a forged one; empty when hooks bear no signature
  * @param hookPace            how fast hooks of one connection are read, all must agree; empty: as the hub's settings say
@@ -29,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 public record Connector(
         String id,
         String title,
+        int version,
+        List<SettingsStep> migrate,
         Kind kind,
         Set<Operation> can,
         List<Cannot> cannot,
@@ -36,6 +40,7 @@ public record Connector(
         Access access,
         Answers answers,
         List<String> newClients,
+        Set<Operation> fields,
         List<String> hookSecrets,
         Optional<HookSignature> hookSignature,
         List<Access.Pace> hookPace,

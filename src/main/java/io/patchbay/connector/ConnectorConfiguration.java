@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,11 +31,28 @@ public class ConnectorConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration connectorRoutes(Connectors connectors) {
+    ConnectorRoutes connectorRouteFiles(Connectors connectors) {
+        return new ConnectorRoutes(connectors);
+    }
+
+    /** Called by routes/upkeep/reload.camel.yaml. */
+    @Bean
+    ConnectorReload connectorReload(
+            Connectors connectors,
+            ConnectorRoutes routes,
+            CamelContext camel,
+            @Value("${patchbay.connectors-dir:connectors}") Path own,
+            ApplicationEventPublisher events) {
+        return new ConnectorReload(
+                connectors, routes, camel, own, connector -> events.publishEvent(new ConnectorTakenUp(connector)));
+    }
+
+    @Bean
+    CamelContextConfiguration connectorRoutes(ConnectorRoutes routes) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                new ConnectorRoutes(connectors).joinTo(camel);
+                routes.joinTo(camel);
             }
 
             @Override

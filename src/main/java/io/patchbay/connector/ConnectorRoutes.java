@@ -2,8 +2,13 @@ package io.patchbay.connector;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Route;
@@ -27,6 +32,10 @@ public final class ConnectorRoutes {
     private static final String ENDING = ".camel.yaml";
 
     private final Connectors connectors;
+    private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+    /** What runs for a connector. @param files texts of its route files, by name: on disk they may be others by now */
+    private record Loaded(Connector connector, Map<String, String> files, Set<String> routes) {}
 
     public ConnectorRoutes(Connectors connectors) {
         this.connectors = connectors;
@@ -70,22 +79,80 @@ public final class ConnectorRoutes {
     }
 
     private void load(Connector connector, CamelContext camel) {
+        var problems = load(connector, files(connector), camel);
+        if (!problems.isEmpty()) {
+            connectors.setAside(connector.id(), problems);
+        }
+    }
+
+    /**
+     * Puts a connector's new routes in the place of its old ones. A message that comes in between waits. When a new route does not start, the old ones are put back.
+     *
+     * @return what is wrong with the new ones
+     */
+    List<Problem> replace(Connector changed, CamelContext camel) {
+        var former = Optional.ofNullable(loaded.get(changed.id()));
+        remove(changed.id(), camel);
+        connectors.use(changed); // its routes find its mappings by its name
+        var problems = load(changed, files(changed), camel);
+        if (!problems.isEmpty()) {
+            connectors.remove(changed.id());
+            former.ifPresent(old -> {
+                connectors.use(old.connector());
+                load(old.connector(), old.files(), camel);
+            });
+        }
+        return problems;
+    }
+
+    /** Takes a connector's routes out, after what is in hand in them. */
+    void remove(String id, CamelContext camel) {
+        var old = loaded.remove(id);
+        if (old != null) {
+            old.routes().forEach(route -> remove(camel, route));
+            forgetMappings(id, camel);
+        }
+    }
+
+    /** Camel keeps an endpoint under its name, and with it the mapping that it had. */
+    private static void forgetMappings(String id, CamelContext camel) {
+        try {
+            camel.removeEndpoints("map://" + id + "/*");
+        } catch (Exception e) {
+            throw new IllegalStateException("Could not forget the mappings of " + id + ".", e);
+        }
+    }
+
+    private List<Problem> load(Connector connector, Map<String, String> files, CamelContext camel) {
         var before = ids(camel);
         var problems = new ArrayList<Problem>();
-        for (var file : connector.folder().files("", ENDING)) {
+        files.forEach((file, text) -> {
             try {
-                load(resource(connector, file), camel);
+                load(ResourceHelper.fromString("connectors/" + connector.id() + "/" + file, text), camel);
             } catch (Exception e) {
                 problems.add(new Problem(file, "", "does not start: " + rootCause(e)));
             }
-        }
+        });
         if (problems.isEmpty()) {
             problems.addAll(missingRoutes(connector, camel));
         }
-        if (!problems.isEmpty()) {
+        if (problems.isEmpty()) {
+            var routes = ids(camel);
+            routes.removeAll(before);
+            loaded.put(connector.id(), new Loaded(connector, files, routes));
+        } else {
             removeAllBut(before, camel);
-            connectors.setAside(connector.id(), problems);
+            forgetMappings(connector.id(), camel);
         }
+        return problems;
+    }
+
+    private static Map<String, String> files(Connector connector) {
+        var files = new LinkedHashMap<String, String>();
+        for (var file : connector.folder().files("", ENDING)) {
+            files.put(file, connector.folder().text(file).orElse(""));
+        }
+        return files;
     }
 
     /** A fault goes to whoever asked and is told there once; Camel's own error handler would log each with its stack trace. */
@@ -102,11 +169,6 @@ public final class ConnectorRoutes {
             camel.addRoutes(routes);
             camel.addTemplatedRoutes(routes);
         }
-    }
-
-    private static Resource resource(Connector connector, String file) {
-        var text = connector.folder().text(file).orElse("");
-        return ResourceHelper.fromString("connectors/" + connector.id() + "/" + file, text);
     }
 
     private static List<Problem> missingRoutes(Connector connector, CamelContext camel) {
@@ -138,13 +200,17 @@ public final class ConnectorRoutes {
     private static void removeAllBut(TreeSet<String> kept, CamelContext camel) {
         for (var id : ids(camel)) {
             if (!kept.contains(id)) {
-                try {
-                    camel.getRouteController().stopRoute(id);
-                    camel.removeRoute(id);
-                } catch (Exception e) {
-                    throw new IllegalStateException("Could not take out the route " + id + ".", e);
-                }
+                remove(camel, id);
             }
+        }
+    }
+
+    private static void remove(CamelContext camel, String route) {
+        try {
+            camel.getRouteController().stopRoute(route);
+            camel.removeRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Could not take out the route " + route + ".", e);
         }
     }
 

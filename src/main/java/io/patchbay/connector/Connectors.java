@@ -94,14 +94,39 @@ public final class Connectors {
         }
     }
 
+    /** Where a connector's files are now: in the own folder, else on the class path; empty when it is gone. */
+    static Optional<ConnectorFolder> folder(Path own, String id) {
+        var resources = new PathMatchingResourcePatternResolver();
+        return Optional.ofNullable(foldersIn(own, resources).get(id))
+                .or(() -> Optional.ofNullable(onClassPathFolders(resources).get(id)));
+    }
+
+    /** From now on this one is the connector of its name. */
+    void use(Connector connector) {
+        usable.put(connector.id(), connector);
+        setAside.remove(connector.id());
+    }
+
+    /** A changed folder is not taken; the connector as it was, if there was one, works on. */
+    void refuse(String id, List<Problem> problems) {
+        setAside.put(id, List.copyOf(problems));
+        LOG.error("connector.refused connector={}: {}", id, told(problems));
+    }
+
+    void remove(String id) {
+        usable.remove(id);
+        setAside.remove(id);
+    }
+
     /** Takes a connector out of use; what was connected with it waits. */
     void setAside(String id, List<Problem> problems) {
         usable.remove(id);
         setAside.put(id, List.copyOf(problems));
-        LOG.error(
-                "connector.set-aside connector={}: {}",
-                id,
-                String.join("; ", problems.stream().map(Problem::toString).toList()));
+        LOG.error("connector.set-aside connector={}: {}", id, told(problems));
+    }
+
+    private static String told(List<Problem> problems) {
+        return String.join("; ", problems.stream().map(Problem::toString).toList());
     }
 
     public Optional<Connector> find(String id) {
@@ -117,9 +142,9 @@ public final class Connectors {
         return find(id).orElseThrow(() -> new ConnectorException(
                 Fault.OURS,
                 setAside.containsKey(id)
-                        ? "The connector " + id + " was set aside at the start because its folder has problems: "
-                                + setAside.get(id) + " Correct them and start again."
-                        : "There is no connector " + id + ". Put its folder back and start again."));
+                        ? "The connector " + id + " was set aside because its folder has problems: " + setAside.get(id)
+                                + " Correct them."
+                        : "There is no connector " + id + ". Put its folder back."));
     }
 
     /** By id. */
@@ -127,7 +152,7 @@ public final class Connectors {
         return List.copyOf(usable.values());
     }
 
-    /** Folders that cannot be used, with everything that is wrong in each. */
+    /** Folders that cannot be used, with everything that is wrong in each; of one that changed while the hub ran, the connector as it was may work on. */
     public Map<String, List<Problem>> setAside() {
         return Collections.unmodifiableMap(setAside);
     }

@@ -40,12 +40,39 @@ final class FolderCheck {
 
     static List<Problem> of(Connector connector) {
         var check = new FolderCheck(connector);
+        check.versions();
         check.operations();
         check.conditions();
         check.links();
         check.usedSettings();
         check.icon();
         return check.problems;
+    }
+
+    /** One step for each version after the first, in their order, so that settings of every age find their way. */
+    private void versions() {
+        if (connector.version() < 1) {
+            manifest("version", "must be 1 or more.");
+        }
+        var steps = connector.migrate();
+        for (var i = 0; i < steps.size(); i++) {
+            if (steps.get(i).to() != i + 2) {
+                manifest(
+                        "migrate[" + i + "].to", "must be " + (i + 2) + ": one step for each version, in their order.");
+            }
+            var named = new TreeSet<>(steps.get(i).set().keySet());
+            named.addAll(steps.get(i).rename().values());
+            named.addAll(steps.get(i).values().keySet());
+            if (i == steps.size() - 1) {
+                var at = "migrate[" + i + "]";
+                named.stream()
+                        .filter(name -> !connector.settings().containsKey(name) && !name.equals(Connector.BASE_URL))
+                        .forEach(name -> manifest(at, "names the setting " + name + ", which is not under settings."));
+            }
+        }
+        if (connector.version() > 1 && steps.size() != connector.version() - 1) {
+            manifest("migrate", "must have a step for each version up to " + connector.version() + ".");
+        }
     }
 
     private void operations() {
@@ -64,6 +91,10 @@ final class FolderCheck {
         if (!connector.newClients().isEmpty() && !connector.declares(Operation.CREATE_CLIENT)) {
             manifest("newClients", "is of no use without create-client. Add it under can, or take this out.");
         }
+        connector.fields().stream()
+                .filter(operation -> !connector.declares(operation))
+                .forEach(operation -> manifest(
+                        "fields", operation.word() + " is not under can, so no field can go into its request."));
         for (var i = 0; i < connector.cannot().size(); i++) {
             var field = "cannot[" + i + "].these";
             connector.cannot().get(i).these().stream()

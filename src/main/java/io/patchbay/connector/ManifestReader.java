@@ -63,6 +63,8 @@ final class ManifestReader {
         var connector = new Connector(
                 folder.id(),
                 root.at("title").required(),
+                (int) root.at("version").number(1),
+                root.at("migrate").list(ManifestReader::step),
                 kind.word(Connector.Kind.class, Connector.Kind.CRM),
                 operations(root.at("can")),
                 root.at("cannot").list(ManifestReader::cannot),
@@ -70,6 +72,7 @@ final class ManifestReader {
                 access(root),
                 answers(root),
                 root.at("newClients").list(ManifestField::required),
+                fields(root.at("fields")),
                 root.at("hookSecrets").list(ManifestField::required),
                 hookSignature(root.at("hookSignature")),
                 root.at("hookPace").list(ManifestReader::pace),
@@ -116,6 +119,21 @@ final class ManifestReader {
             return "";
         });
         return Set.copyOf(all);
+    }
+
+    private static SettingsStep step(ManifestField field) {
+        var step = new SettingsStep(
+                (int) field.at("to").number(0),
+                field.at("rename").map(ManifestField::required),
+                field.at("values").map(setting -> setting.map(ManifestField::required)),
+                field.at("set").map(ManifestField::node),
+                field.at("remove").list(ManifestField::required));
+        field.nothingElse();
+        return step;
+    }
+
+    private static Set<Operation> fields(ManifestField field) {
+        return field.present() ? operations(field) : Set.of();
     }
 
     private static Connector.Cannot cannot(ManifestField field) {

@@ -45,6 +45,25 @@ public final class Mapping {
         });
     }
 
+    /**
+     * An expression that a person wrote.
+     *
+     * @throws IllegalArgumentException when it is no JSLT: the message says where and why
+     */
+    public static Mapping expression(String text) {
+        try {
+            return of("expression", text);
+        } catch (JsltException e) {
+            throw new IllegalArgumentException(
+                    "is no JSLT: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ", line "
+                            + Math.max(1, e.getLine()) + ".",
+                    e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("is nested too deeply.", e);
+        }
+    }
+
     /** @throws ConnectorException (ours) when the mapping cannot cope with this input */
     public JsonNode apply(JsonNode input) {
         try {

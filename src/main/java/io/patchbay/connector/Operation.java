@@ -20,6 +20,8 @@ public enum Operation {
     FIND_CLIENT,
     CREATE_CLIENT,
     LIST_ORDERS,
+    LIST_CLIENTS,
+    LIST_FIELDS,
     SHOW_CARD,
     HIDE_CARD,
     OPEN_CALL,

@@ -6,6 +6,7 @@
             "access",
             "backfill",
             "call",
+            "caller",
             "company",
             "connection",
             "connector",

@@ -3,6 +3,7 @@ package io.patchbay.directory;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.CompanyId;
 import io.patchbay.directory.Client.Field;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +107,31 @@ public class ClientDirectory {
             rows.forgetQuestions(id, field);
         });
         return question.isPresent();
+    }
+
+    /**
+     * Takes over a row of an import: the client who has one of its numbers, else a new one. Numbers are added, none is taken away; what the row leaves empty stays.
+     *
+     * @return false when he was known before
+     */
+    @Transactional
+    public boolean put(CompanyId company, Written written) {
+        rows.takeTurn(company);
+        var known = written.numbers().stream()
+                .flatMap(number -> rows.ofNumber(company, number).stream())
+                .findFirst()
+                .flatMap(id -> find(company, id));
+        var numbers = new LinkedHashSet<>(written.numbers());
+        known.ifPresent(client -> numbers.addAll(client.numbers()));
+        write(
+                company,
+                known.map(Client::id).orElseGet(() -> rows.add(company)),
+                new Written(
+                        written.name(),
+                        written.owner().or(() -> known.flatMap(Client::owner)),
+                        written.vip() || known.filter(Client::vip).isPresent(),
+                        List.copyOf(numbers)));
+        return known.isEmpty();
     }
 
     private Client write(CompanyId company, ClientId id, Written written) {

@@ -13,6 +13,7 @@ import io.patchbay.connection.Operations;
 import io.patchbay.connector.Connectors;
 import io.patchbay.directory.Clients;
 import io.patchbay.directory.Employees;
+import io.patchbay.fields.FieldMaps;
 import io.patchbay.journal.Journal;
 import java.time.Clock;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public class EffectConfiguration {
             Operations operations,
             Questions questions,
             WhoCalls whoCalls,
+            FieldMaps fields,
             ObjectProvider<RecordingLinks> links,
             Companies companies,
             EffectProperties properties,
@@ -84,7 +86,7 @@ public class EffectConfiguration {
                 receivers,
                 clients,
                 new DirectoryPeople(employees),
-                new ConnectedTarget(operations, questions),
+                new MappedTarget(new ConnectedTarget(operations, questions), fields),
                 new LaterLinks(links),
                 whoCalls,
                 companies::get,

@@ -11,7 +11,9 @@ import static io.patchbay.connector.Operation.FIND_CLIENT;
 import static io.patchbay.connector.Operation.FIND_LOGGED_CALL;
 import static io.patchbay.connector.Operation.LIST_CALLS;
 import static io.patchbay.connector.Operation.LIST_CHANGES;
+import static io.patchbay.connector.Operation.LIST_CLIENTS;
 import static io.patchbay.connector.Operation.LIST_EMPLOYEES;
+import static io.patchbay.connector.Operation.LIST_FIELDS;
 import static io.patchbay.connector.Operation.LIST_ORDERS;
 import static io.patchbay.connector.Operation.LOG_CALL;
 import static io.patchbay.connector.Operation.OPEN_CALL;
@@ -89,6 +91,12 @@ public record Demand(String word, Set<Operation> of, String cure, Predicate<Cont
             good("changes", Set.of(LIST_CHANGES), "two or more events in the output", c -> size(c, "/events") > 1),
             good("nothing-changed", Set.of(LIST_CHANGES), "the output {events: []}", c -> size(c, "/events") == 0),
             good("no-orders", Set.of(LIST_ORDERS), "the output {orders: []}", c -> size(c, "/orders") == 0),
+            good("fields", Set.of(LIST_FIELDS), "an output with two fields or more", c -> size(c, "/fields") > 1),
+            good(
+                    "pages",
+                    Set.of(LIST_CLIENTS),
+                    "an output with next, the cursor of the following page",
+                    c -> c.output().filter(output -> output.hasNonNull("next")).isPresent()),
             any(
                     "ignored-hook",
                     Set.of(DECODE_HOOK),

@@ -130,7 +130,7 @@ class ConnectedWhoCallsTest {
                 spring.getBean(ClientDirectory.class),
                 spring.getBean(ClientOrders.class),
                 spring.getBean(Employees.class),
-                new CallerProperties(budget, Duration.ofSeconds(60), Duration.ofHours(24)),
+                new CallerProperties(budget, Duration.ofSeconds(60)),
                 clock);
     }
 

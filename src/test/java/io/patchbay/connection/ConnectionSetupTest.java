@@ -40,6 +40,7 @@ class ConnectionSetupTest {
             connections,
             secrets,
             new JdbcConnectionHealth(database.jdbc(), Clock.systemUTC()),
+            new SettingsVersions(database.jdbc(), Clock.systemUTC()),
             database.transactions());
 
     @AfterEach

@@ -113,6 +113,9 @@ class OtherCompanyTest {
         ids.put("invitations", id(a.post("/api/v1/invitations", invited)));
         ids.put("users", id(user()));
         ids.put("persons", id(a.post("/api/v1/persons/erase", "{\"number\": \"+79000000099\"}")));
+        ids.put(
+                "clients",
+                id(a.post("/api/v1/clients", "{\"name\": \"" + MARK + "\", \"numbers\": [\"+79000000001\"]}")));
         ids.put("runs", stoppedRun());
     }
 
@@ -147,6 +150,9 @@ class OtherCompanyTest {
             b.post("/api/v1/replays", "{\"connection\": " + connection + ", \"parked\": true}"),
             b.post("/api/v1/replays", "{\"call\": \"" + ids.get("calls") + "\"}"),
             b.post("/api/v1/catch-ups", "{\"connection\": " + connection + ", \"from\": \"2026-11-01\"}"),
+            b.post("/api/v1/clients", "{\"numbers\": [\"+79000000009\"], \"owner\": " + employee + "}"),
+            b.put("/api/v1/clients/policy", "{\"conflict\": \"MASTER\", \"master\": " + connection + "}"),
+            b.post("/api/v1/clients/sync", "{\"connection\": " + connection + "}"),
             b.put("/api/v1/employees", "{\"items\": [{\"id\": " + employee + ", \"name\": \"Mine\"}]}"),
             b.put("/api/v1/employees", "{\"items\": [{\"name\": \"X\", \"ids\": {\"" + connection + "\": \"201\"}}]}"),
             b.post(

@@ -37,6 +37,8 @@ class RolesInTheApiTest {
             new Line("[A-Z]+ /watch", LOOK_AFTER_CONNECTIONS),
             new Line("GET /employees", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR)),
             new Line("PUT /employees", EnumSet.of(Role.OWNER, Role.ADMIN)),
+            new Line("GET /clients.*", EnumSet.of(Role.OWNER, Role.ADMIN, Role.SUPERVISOR)),
+            new Line("[A-Z]+ /clients.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("[A-Z]+ /tokens.*", EnumSet.of(Role.OWNER, Role.ADMIN)),
             new Line("[A-Z]+ /(users|invitations).*", EnumSet.of(Role.OWNER)),
             new Line("[A-Z]+ /(persons|retention).*", EnumSet.of(Role.OWNER, Role.ADMIN)),

@@ -27,6 +27,7 @@ public class HubParts {
         "io.patchbay.company",
         "io.patchbay.directory",
         "io.patchbay.caller",
+        "io.patchbay.fields",
         "io.patchbay.journal",
         "io.patchbay.person",
         "io.patchbay.retention",

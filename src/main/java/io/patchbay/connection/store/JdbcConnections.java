@@ -35,6 +35,8 @@ public final class JdbcConnections implements Connections {
             "connection_setting",
             "connection_state",
             "connection_health",
+            "connection_version",
+            "connection_fields",
             "rate_limit",
             "hook_refusal");
 
