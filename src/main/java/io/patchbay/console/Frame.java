@@ -29,6 +29,7 @@ record Frame(String company, String person, Language language, List<Tab> tabs, S
     private static final List<Room> ROOMS = List.of(
             new Room("/", "nav.calls", "phone", Right.SEE_OWN_CALLS),
             new Room("/connections", "nav.connections", "plug", Right.SEE_CONNECTIONS),
+            new Room("/clients", "nav.clients", "users", Right.SEE_CLIENTS),
             new Room("/employees", "nav.employees", "users", Right.SEE_EMPLOYEES),
             new Room("/runs", "nav.runs", "clock", Right.REPLAY),
             new Room("/users", "nav.users", "key", Right.MANAGE_USERS));

@@ -12,6 +12,7 @@
             "connector",
             "directory",
             "effect",
+            "fields",
             "intake",
             "journal",
             "person",

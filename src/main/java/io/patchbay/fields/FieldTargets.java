@@ -5,6 +5,8 @@ import io.patchbay.connection.Operations;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,32 @@ public class FieldTargets {
                         .filter(operation -> connector.can(operation, connection.settings()))
                         .collect(Collectors.toUnmodifiableSet()))
                 .orElse(Set.of());
+    }
+
+    /** What this connection cannot take of a map; names are compared where the system lists its fields. Not inside a transaction. */
+    public List<FieldsJson.Problem> problems(Connection connection, FieldMap map) {
+        var problems = new ArrayList<FieldsJson.Problem>();
+        var taken = takenBy(connection);
+        var known = new HashMap<Operation, Set<String>>();
+        taken.stream()
+                .filter(map::concerns)
+                .forEach(operation -> of(connection, operation)
+                        .ifPresent(fields -> known.put(
+                                operation,
+                                fields.stream().map(TargetField::name).collect(Collectors.toSet()))));
+        for (var i = 0; i < map.rows().size(); i++) {
+            var row = map.rows().get(i);
+            var names = known.get(row.operation());
+            if (!taken.contains(row.operation())) {
+                problems.add(new FieldsJson.Problem(
+                        "fields[" + i + "].operation",
+                        "takes no fields in this connection. Those that do: "
+                                + taken.stream().map(Operation::word).sorted().toList() + "."));
+            } else if (names != null && !names.contains(row.to())) {
+                problems.add(new FieldsJson.Problem("fields[" + i + "].to", "is no field of the connected system."));
+            }
+        }
+        return problems;
     }
 
     /** Empty when the system does not list its fields, or cannot be asked now: then nothing is known of them. Not inside a transaction. */

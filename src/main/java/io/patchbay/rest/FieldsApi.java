@@ -6,6 +6,7 @@ import io.patchbay.access.Right;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.fields.FieldExample;
 import io.patchbay.fields.FieldMap;
 import io.patchbay.fields.FieldMaps;
 import io.patchbay.fields.FieldTargets;
@@ -16,8 +17,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -157,43 +156,13 @@ class FieldsApi {
 
     private FieldMap checked(Connection connection, JsonNode asked) {
         var read = FieldsJson.read(asked);
-        var problems = new ArrayList<FieldProblem>();
-        read.problems().forEach(problem -> problems.add(new FieldProblem(problem.field(), problem.message())));
-        if (problems.isEmpty()) {
-            problems.addAll(refused(connection, read.map()));
-        }
+        var problems = read.problems().isEmpty() ? targets.problems(connection, read.map()) : read.problems();
         if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
+            throw new InvalidRequestException(problems.stream()
+                    .map(problem -> new FieldProblem(problem.field(), problem.message()))
+                    .toList());
         }
         return read.map();
-    }
-
-    /** What this connection cannot take. */
-    private List<FieldProblem> refused(Connection connection, FieldMap map) {
-        var problems = new ArrayList<FieldProblem>();
-        var taken = targets.takenBy(connection);
-        var known = new java.util.HashMap<io.patchbay.connector.Operation, HashSet<String>>();
-        taken.stream()
-                .filter(map::concerns)
-                .forEach(operation -> targets.of(connection, operation)
-                        .ifPresent(fields -> known.put(
-                                operation,
-                                new HashSet<>(fields.stream()
-                                        .map(FieldTargets.TargetField::name)
-                                        .toList()))));
-        for (var i = 0; i < map.rows().size(); i++) {
-            var row = map.rows().get(i);
-            var names = known.get(row.operation());
-            if (!taken.contains(row.operation())) {
-                problems.add(new FieldProblem(
-                        "fields[" + i + "].operation",
-                        "takes no fields in this connection. Those that do: "
-                                + taken.stream().map(one -> one.word()).sorted().toList() + "."));
-            } else if (names != null && !names.contains(row.to())) {
-                problems.add(new FieldProblem("fields[" + i + "].to", "is no field of the connected system."));
-            }
-        }
-        return problems;
     }
 
     private Connection find(Caller caller, String id) {

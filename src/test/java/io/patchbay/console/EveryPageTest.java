@@ -3,8 +3,11 @@ package io.patchbay.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.access.FirstUserOfTests;
+import io.patchbay.call.NumberPlan;
+import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionSetup;
+import io.patchbay.directory.ClientDirectory;
 import io.patchbay.directory.Employees;
 import io.patchbay.run.Runs;
 import io.patchbay.run.Scope;
@@ -56,6 +59,9 @@ class EveryPageTest {
     ConnectionSetup setup;
 
     @Autowired
+    ClientDirectory directory;
+
+    @Autowired
     Employees employees;
 
     @Autowired
@@ -66,6 +72,7 @@ class EveryPageTest {
     private final HttpClient stranger = HttpClient.newHttpClient();
     private long connection;
     private long employee;
+    private long client;
     private long run;
 
     @BeforeEach
@@ -79,6 +86,14 @@ class EveryPageTest {
                 .value();
         run = runs.preview(COMPANY, "replay", Scope.COMPANY.of(connection), "Anna")
                 .id();
+        client = directory
+                .add(
+                        COMPANY,
+                        new ClientDirectory.Written(
+                                "Everywhere", Optional.empty(), false, java.util.List.of((PhoneNumber)
+                                        new NumberPlan("RU").read("+79000000001"))))
+                .id()
+                .value();
         var login = people.owner();
         var token = token(get(signedIn, "/sign-in").body());
         var answer = post(
@@ -235,7 +250,9 @@ class EveryPageTest {
     }
 
     private String filled(String address) {
-        var value = address.startsWith("/employees") ? employee : address.startsWith("/runs") ? run : connection;
+        var value = address.startsWith("/employees")
+                ? employee
+                : address.startsWith("/clients") ? client : address.startsWith("/runs") ? run : connection;
         var id = address.startsWith("/calls")
                 ? "c-1"
                 : address.startsWith("/connectors") ? "parrot" : Long.toString(value);

@@ -7,10 +7,14 @@ import io.patchbay.access.Invitations;
 import io.patchbay.access.Role;
 import io.patchbay.access.Users;
 import io.patchbay.call.CallId;
+import io.patchbay.call.NumberPlan;
+import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connection.Connections;
+import io.patchbay.directory.ClientDirectory;
+import io.patchbay.directory.ClientId;
 import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
 import io.patchbay.journal.Journal;
@@ -68,6 +72,9 @@ class OtherCompanyInTheConsoleTest {
     Connections connections;
 
     @Autowired
+    ClientDirectory directory;
+
+    @Autowired
     Employees employees;
 
     @Autowired
@@ -81,6 +88,7 @@ class OtherCompanyInTheConsoleTest {
 
     private ConnectionId connection;
     private EmployeeId employee;
+    private ClientId client;
     private CallId call;
     private long user;
     private long invitation;
@@ -105,6 +113,10 @@ class OtherCompanyInTheConsoleTest {
                                 .facts())
                 .getFirst()
                 .id());
+        client = directory
+                .add(A, new ClientDirectory.Written(MARK, Optional.empty(), false, java.util.List.of((PhoneNumber)
+                        new NumberPlan("RU").read("+79000000001"))))
+                .id();
         user = people.user(A, Role.ADMIN).id();
         invitation = invitations
                 .invite(A, "z@example.org", MARK, Role.ADMIN, Optional.empty())
@@ -129,6 +141,7 @@ class OtherCompanyInTheConsoleTest {
 
         assertThat(connections.get(connection).enabled()).isTrue();
         assertThat(connections.get(connection).title()).isEqualTo(MARK);
+        assertThat(directory.find(A, client).orElseThrow().name()).isEqualTo(MARK);
         assertThat(employees.find(A, employee).orElseThrow().name()).isEqualTo(MARK);
         assertThat(users.find(A, user).orElseThrow().isOn()).isTrue();
         assertThat(users.find(A, user).orElseThrow().role()).isEqualTo(Role.ADMIN);
@@ -172,6 +185,7 @@ class OtherCompanyInTheConsoleTest {
                         "connections", connection.toString(),
                         "employees", employee.toString(),
                         "connectors", "parrot",
+                        "clients", client.toString(),
                         "runs", Long.toString(run),
                         "users", Long.toString(address.contains("invitations") ? invitation : user))
                 .get(address.split("/")[1]);

@@ -1,10 +1,10 @@
-package io.patchbay.rest;
+package io.patchbay.fields;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A made-up input of an operation, to try field maps on. */
-final class FieldExample {
+public final class FieldExample {
 
     private static final String CALL = """
         {"call": {"id": "c-81", "key": "pbx-77", "direction": "INBOUND", "result": "ANSWERED", "clientNumber": "+79000001235",
@@ -21,7 +21,7 @@ final class FieldExample {
 
     private FieldExample() {}
 
-    static JsonNode call() {
+    public static JsonNode call() {
         return JsonMapper.shared().readTree(CALL);
     }
 }
