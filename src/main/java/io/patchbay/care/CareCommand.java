@@ -2,6 +2,7 @@ package io.patchbay.care;
 
 import io.patchbay.connection.KeyRotation;
 import io.patchbay.runtime.DataFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code doctor}, {@code rotate-key}, {@code backup} and {@code restore}: what who runs a hub does beside it. They take the hub's settings as the hub does. */
+/** {@code doctor}, {@code rotate-key}, {@code backup}, {@code restore}, {@code export} and {@code import}: what who runs a hub does beside it. They take the hub's settings as the hub does. */
 @Command(name = "patchbay", description = "Care of a hub.", mixinStandardHelpOptions = true)
 public final class CareCommand {
 
-    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore");
+    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore", "export", "import");
     private static final int WRONG = 1;
 
     private final PrintWriter out;
@@ -136,6 +139,80 @@ public final class CareCommand {
                         Premises.dataFolder(settings(settings)),
                         () -> Premises.open(settings(settings)));
         return 0;
+    }
+
+    @Command(
+            name = "export",
+            description = "Writes the configuration of a running hub down, without secrets.",
+            mixinStandardHelpOptions = true)
+    int exportConfiguration(
+            @Parameters(index = "0", paramLabel = "<file>", description = "a YAML file; is made or replaced") Path file,
+            @Option(names = "--company", defaultValue = "1", description = "id of the company, 1 by default")
+                    long company,
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        var asked = JsonNodeFactory.instance.objectNode().put("company", company);
+        return new RunningHub(Premises.dataFolder(settings(settings))).ask(ExportErrand.WORD, asked, (done, files) -> {
+            write(file, done.path("text").asString(""));
+            out.println("Written to " + file + ".");
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "import",
+            description = "Says what a configuration would change in a running hub; with --apply it is changed.",
+            mixinStandardHelpOptions = true)
+    int importConfiguration(
+            @Parameters(index = "0", paramLabel = "<file>", description = "a YAML file as export writes it") Path file,
+            @Option(names = "--apply", description = "do it") boolean apply,
+            @Option(names = "--company", defaultValue = "1", description = "id of the company, 1 by default")
+                    long company,
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            paramLabel = "<setting>",
+                            description = "as the hub takes them: --patchbay.data-dir=data")
+                    @Nullable
+                    List<String> settings) {
+        var asked = JsonNodeFactory.instance
+                .objectNode()
+                .put("company", company)
+                .put("text", read(file))
+                .put("apply", apply);
+        return new RunningHub(Premises.dataFolder(settings(settings))).ask(ImportErrand.WORD, asked, (done, files) -> {
+            done.path("problems").forEach(problem -> out.println(file + ", " + problem.asString("")));
+            if (!done.path("problems").isEmpty()) {
+                return WRONG;
+            }
+            done.path("steps").forEach(step -> out.println((apply ? "done: " : "would: ") + step.asString("")));
+            if (done.path("steps").isEmpty()) {
+                out.println("All is as the file says.");
+            }
+            done.path("secrets").forEach(secret -> out.println("enter the secrets of " + secret.asString("")));
+            return 0;
+        });
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CareException(file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CareException(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private static String[] settings(@Nullable List<String> given) {

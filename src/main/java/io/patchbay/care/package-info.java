@@ -1,6 +1,19 @@
 /** What who runs a hub does from the command line: is all well, and a new key for the vault. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"runtime", "connection", "connector", "intake"})
+@ApplicationModule(
+        allowedDependencies = {
+            "runtime",
+            "connection",
+            "connector",
+            "intake",
+            "directory",
+            "effect",
+            "rules",
+            "retention",
+            "watch",
+            "call",
+            "company"
+        })
 package io.patchbay.care;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.care.CareCommand;
 import io.patchbay.sandbox.BeelineParty;
+import io.patchbay.sandbox.Bitrix24Portal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,6 +66,10 @@ class RestoredHubIT {
                                     .hasSize(1));
                 }
                 assertThat(hub.get("/api/v1/connections").path("items")).hasSize(2);
+                var written = folder.resolve("configuration.yaml");
+                assertThat(run("export", written, second)).contains("Written to");
+                assertThat(written).content().contains("beeline/PBX").doesNotContain(Bitrix24Portal.CLIENT_SECRET);
+                assertThat(run("import", written, second)).contains("All is as the file says.");
             }
         }
     }
