@@ -176,6 +176,9 @@ final class Look {
         if (step.kind().tellsOfClient()) {
             acquaintance(); // asks all systems at once, this one among them
         }
+        if (step.kind() == EffectKind.CREATE_CLIENT && client().isPresent()) {
+            return true; // he was found just now: planned anew, without a second card
+        }
         return mustAskForClient(plan) ? findClient(step) : run(step);
     }
 

@@ -77,6 +77,7 @@ class EffectRunnerTest {
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final InMemoryWakes wakes = new InMemoryWakes();
     private final InMemoryClients clients = new InMemoryClients();
+    private Runnable whileAsking = () -> {};
     private final ScriptedTarget target = new ScriptedTarget();
     private final List<CallId> sent = Collections.synchronizedList(new ArrayList<>());
     private boolean recordingIsThere = true;
@@ -134,6 +135,7 @@ class EffectRunnerTest {
                 new WhoCalls() {
                     @Override
                     public Acquaintance ask(CompanyId company, PhoneNumber number) {
+                        whileAsking.run();
                         return known;
                     }
 
@@ -614,6 +616,26 @@ class EffectRunnerTest {
                 .isEqualTo("9");
         assertThat(target.lastInput(Operation.FIND_CLIENT).path("forms").toString())
                 .isEqualTo("[\"+79000001235\",\"79000001235\",\"89000001235\",\"9000001235\"]");
+    }
+
+    @Test
+    void aClientWhomAllSystemsWereAskedForIsNotMadeAgain() {
+        receiver = receiver(LOGGING);
+        whileAsking = () -> clients.remember(
+                COMPANY,
+                CRM,
+                (PhoneNumber) MISSED.client(),
+                new ClientRecord("company", "55", "Romashka", Optional.empty(), Optional.of("9")));
+        at(10); // somebody waits for it
+        news(MISSED);
+        sweepUntil(START.plusSeconds(60));
+
+        assertThat(target.operations()).doesNotContain(Operation.CREATE_CLIENT).contains(Operation.LOG_CALL);
+        assertThat(target.lastInput(Operation.LOG_CALL)
+                        .path("client")
+                        .path("id")
+                        .asString())
+                .isEqualTo("55");
     }
 
     @Test
