@@ -120,12 +120,16 @@ public final class HubProcess implements AutoCloseable {
 
     /** Waits until it takes requests. */
     public HubProcess ready() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("It did not start:\n" + log());
-            }
-            return log().contains("The console is at");
-        });
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("It did not start:\n" + log());
+                }
+                return log().contains("The console is at");
+            });
+        } catch (ConditionTimeoutException still) {
+            throw new IllegalStateException("It does not come to the end of its start:\n" + lastWords(), still);
+        }
         return this;
     }
 
