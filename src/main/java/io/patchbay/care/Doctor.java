@@ -4,7 +4,6 @@ import io.patchbay.connector.Connectors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,7 +194,7 @@ final class Doctor {
     }
 
     private Line connectors() {
-        var aside = Connectors.onClassPathAnd(Path.of("connectors")).setAside();
+        var aside = Connectors.onClassPathAnd(premises.connectors()).setAside();
         return aside.isEmpty()
                 ? new Line("connectors", true, "every folder is whole", "")
                 : new Line(

@@ -24,12 +24,19 @@ final class Premises implements AutoCloseable {
 
     private final RuntimeProperties runtime;
     private final IntakeProperties intake;
+    private final Path connectors;
     private final VaultKeys keys;
     private final HikariDataSource database;
 
-    private Premises(RuntimeProperties runtime, IntakeProperties intake, VaultKeys keys, HikariDataSource database) {
+    private Premises(
+            RuntimeProperties runtime,
+            IntakeProperties intake,
+            Path connectors,
+            VaultKeys keys,
+            HikariDataSource database) {
         this.runtime = runtime;
         this.intake = intake;
+        this.connectors = connectors;
         this.keys = keys;
         this.database = database;
     }
@@ -42,6 +49,7 @@ final class Premises implements AutoCloseable {
             return new Premises(
                     runtime,
                     spring.getBean(IntakeProperties.class),
+                    Path.of(spring.getEnvironment().getProperty("patchbay.connectors-dir", "connectors")),
                     new VaultKeys(spring.getBean(VaultProperties.class), runtime.dataDir()),
                     Databases.open(
                             outer.url().isEmpty()
@@ -75,6 +83,11 @@ final class Premises implements AutoCloseable {
 
     Path dataFolder() {
         return runtime.dataDir().toAbsolutePath().normalize();
+    }
+
+    /** The folder whose connectors add to those of the release; need not exist. */
+    Path connectors() {
+        return connectors;
     }
 
     boolean isSqlite() {

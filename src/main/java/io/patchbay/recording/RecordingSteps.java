@@ -16,7 +16,9 @@ import io.patchbay.connector.Operation;
 import io.patchbay.effect.EffectSteps;
 import io.patchbay.journal.Joined;
 import io.patchbay.journal.Journal;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,6 +40,7 @@ public class RecordingSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingSteps.class);
     private static final int AT_ONCE = 20;
+    private static final int FIRST = 64; // bytes: past any white space before a page
 
     /** Code of the fault by which a connector says that the PBX was asked and has none (docs/architecture.md, "Operations"). */
     private static final String NOT_THERE = "recording-not-there";
@@ -172,9 +175,21 @@ public class RecordingSteps {
                     Fault.BUSY, "The PBX answered with " + content.contentType() + " where a recording should be.");
         }
         var name = recording.id() + "." + SoundType.of(content.contentType()).ending();
-        var size = files.store(content, name, properties.largest().toBytes());
+        var size = files.store(sound(content), name, properties.largest().toBytes());
         arrived(recording, name, content.contentType(), size);
         return size;
+    }
+
+    /** A page or JSON that came without its type is told by how it begins: no kind of sound begins so. */
+    private static Content sound(Content content) throws IOException {
+        var bytes = new BufferedInputStream(content.stream());
+        bytes.mark(FIRST);
+        var first = new String(bytes.readNBytes(FIRST), StandardCharsets.ISO_8859_1).strip();
+        bytes.reset();
+        if (first.startsWith("<") || first.startsWith("{")) {
+            throw new ConnectorException(Fault.BUSY, "The PBX answered with a text where a recording should be.");
+        }
+        return new Content(content.contentType(), content.length(), bytes);
     }
 
     private void missed(Recording recording, ConnectorException why) {

@@ -83,6 +83,18 @@ class CareCommandTest {
     }
 
     @Test
+    void theDoctorLooksAtTheConnectorsOfTheFolderThatIsSet() throws IOException {
+        var own = Files.createDirectories(folder.resolve("own/spoilt"));
+        Files.writeString(own.resolve("connector.yaml"), "id: spoilt\n");
+
+        run("doctor", "--patchbay.connectors-dir=" + folder.resolve("own"));
+
+        assertThat(said.toString()).contains("WRONG connectors:", "spoilt");
+        run("doctor");
+        assertThat(said.toString()).contains("ok    connectors:");
+    }
+
+    @Test
     void theDoctorMissesTheKey() throws IOException {
         Files.delete(folder.resolve("vault.key"));
 

@@ -76,6 +76,19 @@ class TokensTest {
     }
 
     @Test
+    void anEndlessAnswerToTheLogInIsNotReadAndTheNextOneIs() {
+        var bench = connected("bearer");
+        clock.advance(Duration.ofSeconds(Keyring.LIFE));
+        keyring.misbehave(
+                request -> request.path().contains("token"),
+                1,
+                Misbehaviour.answer(Reply.json(200, "{\"access_token\": \"" + "x".repeat(300 * 1024) + "\"}")));
+
+        assertThat(fault(bench).getMessage()).contains("longer than 262144 bytes");
+        assertThat(fault(bench)).as("the next answer is").isNull();
+    }
+
+    @Test
     void saysHowToConnectWhileThereIsNoToken() {
         var fault = fault(bench("bearer", TestDatabase.Kind.SQLITE));
 

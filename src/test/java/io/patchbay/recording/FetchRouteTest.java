@@ -249,6 +249,23 @@ class FetchRouteTest {
         assertThat(recording().state()).isEqualTo(State.STORED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html><title>Log in</title>", "\r\n  <html>", "{\"error\": \"expired\"}"})
+    void aPageThatCallsItselfABunchOfBytesIsNoRecording(String page) throws Exception {
+        connect();
+        talk();
+        spoil(1, Misbehaviour.answer(Reply.of(200, "application/octet-stream", page)));
+        clock.advance(Duration.ofSeconds(15));
+        fetch();
+        assertThat(recording().state()).isEqualTo(State.WANTED);
+        assertThat(files()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(5));
+        fetch();
+
+        assertThat(recording().state()).isEqualTo(State.STORED);
+    }
+
     @Test
     void aRecordingThatIsTooLargeHasVisiblyFailed() throws Exception {
         connect();

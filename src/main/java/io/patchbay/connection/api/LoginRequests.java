@@ -39,7 +39,7 @@ final class LoginRequests {
     /** @param refresh of the last log-in; empty for a log-in from the start */
     TokenRequests.Granted ask(Target target, Auth.Login login, Optional<Secret> refresh, Instant now) {
         var request = ApiRequest.of(asked(target, login, refresh));
-        try (var incoming = door.send(written(target, request), target.limits())) {
+        try (var incoming = door.send(written(target, request), target.limits().atMost(TokenRequests.LONGEST))) {
             var body = tree(new String(incoming.body().readAllBytes(), StandardCharsets.UTF_8));
             var token = text(body, Optional.of(login.token()));
             if (incoming.status() < 300 && token.isPresent()) {

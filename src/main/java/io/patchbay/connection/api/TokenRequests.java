@@ -22,6 +22,7 @@ final class TokenRequests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration USUAL_LIFE = Duration.ofHours(1); // when the target does not say
+    static final long LONGEST = 256 * 1024; // bytes: two tokens and a few words
     private static final List<String> WORDS = List.of("hint", "error_description", "detail", "message", "title");
 
     private final Door door;
@@ -54,7 +55,8 @@ final class TokenRequests {
         if (!oauth.redirectUri().isEmpty()) {
             fields.add(Map.entry("redirect_uri", needed(target, oauth.redirectUri())));
         }
-        try (var incoming = door.send(written(target, oauth, fields), target.limits())) {
+        try (var incoming =
+                door.send(written(target, oauth, fields), target.limits().atMost(LONGEST))) {
             return granted(target, incoming);
         } catch (IOException e) {
             throw Door.unreachable(
