@@ -96,7 +96,7 @@ record ConnectionJson(
             @Schema(description = "AMBER: passes by itself, or nothing was tried yet. RED: a person must act.")
             Colour colour,
 
-            @Schema(description = "What happened last, empty when all is well", example = "The token was revoked.")
+            @Schema(description = "How it is, in a sentence; never empty", example = "The token was revoked.")
             String sentence,
 
             @Schema(description = "Of the last exchange; null when it went well", nullable = true) @Nullable

@@ -8,6 +8,7 @@ import io.patchbay.access.Right;
 import io.patchbay.company.Companies;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth.Deafness;
+import io.patchbay.connection.ConnectionHealth.Health;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connection.Connections;
@@ -436,7 +437,7 @@ class ConnectionsApi {
         var now = standing.health();
         return new HealthJson(
                 now.colour(),
-                now.sentence(),
+                sentence(connection, now),
                 now.fault().orElse(null),
                 now.lastGood().map(at -> time(at, zone)).orElse(null),
                 now.lastFault().map(at -> time(at, zone)).orElse(null),
@@ -453,6 +454,21 @@ class ConnectionsApi {
                         .map(told -> new AlertJson(
                                 told.concern(), told.percent(), time(told.since(), zone), time(told.toldAt(), zone)))
                         .toList());
+    }
+
+    /** Never empty: whoever shows it need not know the other members. */
+    private static String sentence(Connection connection, Health now) {
+        if (!connection.enabled()) {
+            return "Switched off. What comes in and what is to be written waits.";
+        }
+        if (now.fault().isPresent()) {
+            return now.sentence().isBlank()
+                    ? "The last exchange failed: " + now.fault().get() + "."
+                    : now.sentence();
+        }
+        return now.deafness()
+                .map(deaf -> "The system tells the hub nothing: " + deaf.why())
+                .orElse(now.lastGood().isPresent() ? "Works." : "Nothing was exchanged yet.");
     }
 
     private static OffsetDateTime time(Instant at, ZoneId zone) {

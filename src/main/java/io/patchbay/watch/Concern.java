@@ -12,6 +12,10 @@ public enum Concern {
     BACKLOG,
     /** Its hooks come faster than they are read, and wait. */
     HELD_HOOKS,
+    /** The target's rate limit is used up. */
+    LIMIT,
+    /** A login that the hub cannot renew by itself comes to its end. */
+    TOKEN,
     /** Attempts at effects fail. */
     FAILURES,
     /** The system still sends to an old hook address whose end comes, or came. */

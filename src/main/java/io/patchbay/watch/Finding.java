@@ -63,6 +63,16 @@ record Finding(int percent, Instant since, String detail) {
             }
             case BACKLOG -> new Finding(share(standing.backlog(), limits.backlogFull()), now, "");
             case HELD_HOOKS -> new Finding(share(standing.held(), limits.heldFull()), now, "");
+            case LIMIT -> new Finding(standing.limitPercent().orElse(0), now, "");
+            case TOKEN ->
+                new Finding(
+                        standing.renewed()
+                                ? 0
+                                : standing.tokenEnds()
+                                        .map(end -> nearness(Duration.between(now, end)))
+                                        .orElse(0),
+                        now,
+                        "");
             case FAILURES ->
                 new Finding(
                         standing.tried() < limits.failuresFrom() ? 0 : share(standing.failed(), standing.tried()),
@@ -102,6 +112,19 @@ record Finding(int percent, Instant since, String detail) {
 
     private static int share(Duration part, Duration whole) {
         return part.compareTo(whole) >= 0 ? WORST : (int) (part.toMillis() * WORST / whole.toMillis());
+    }
+
+    /** Of the end of a login that a person must renew: a week is time enough, a day is not. */
+    private static int nearness(Duration left) {
+        if (!left.isPositive()) {
+            return WORST;
+        }
+        return switch ((int) Math.min(left.toDays(), 7)) {
+            case 0 -> 90;
+            case 1, 2 -> 70;
+            case 3, 4, 5, 6 -> 50;
+            default -> 0;
+        };
     }
 
     private static int badness(Fault fault) {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param parked       effects that were given up
  * @param limitPercent of the target's rate limit that is in use
  * @param tokenEnds    end of the access token; the hub renews it before
+ * @param renewed      the hub renews the token by itself
  * @param address      how its hook address and those before it are used
  * @param subscribes   the hub tells the system its address
  * @param tried        attempts at effects in the window that is watched
@@ -33,6 +34,7 @@ public record Standing(
         int parked,
         OptionalInt limitPercent,
         Optional<Instant> tokenEnds,
+        boolean renewed,
         HookAddress address,
         boolean subscribes,
         int tried,

@@ -4,8 +4,8 @@ import io.patchbay.company.Companies;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.RateLimits;
-import io.patchbay.connection.TokenPair;
 import io.patchbay.connection.TokenStore;
+import io.patchbay.connector.Auth;
 import io.patchbay.connector.Connector.Kind;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.Operation;
@@ -65,6 +65,7 @@ public class Standings {
         var id = connection.id();
         var heard = hooks.lastFrom(id.value());
         var tried = tried(connection);
+        var pair = tokens.find(id);
         return new Standing(
                 connection,
                 health.of(id),
@@ -74,13 +75,21 @@ public class Standings {
                 hooks.held(id.value()),
                 count("SELECT COUNT(*) FROM effect WHERE connection_id = ? AND state = 'PARKED'", id.value()),
                 limits.usedPercent(id),
-                Optional.of(tokens.find(id))
-                        .filter(pair -> pair.access().isPresent())
-                        .map(TokenPair::expiresAt),
+                pair.access().map(token -> pair.expiresAt()),
+                pair.refresh().isPresent() || logsInAnew(connection),
                 addresses.use(id),
                 can(connection, Operation.SUBSCRIBE),
                 tried.all(),
                 tried.failed());
+    }
+
+    /** By a login of its own making, which needs no refresh token. */
+    private boolean logsInAnew(Connection connection) {
+        return connectors
+                .find(connection.connector())
+                .flatMap(connector -> connector.auth(connection.settings()))
+                .filter(Auth.Login.class::isInstance)
+                .isPresent();
     }
 
     private boolean can(Connection connection, Operation operation) {

@@ -42,11 +42,18 @@ class WatchApiTest {
         var id = api.post("/api/v1/connections", """
             {"connector": "parrot", "title": "Deaf", "settings": {"subdomain": "romashka", "token": "squawk-squawk"}}\
             """).json().path("id").asLong();
+        assertThat(api.get("/api/v1/connections/" + id)
+                        .json()
+                        .at("/health/sentence")
+                        .asString())
+                .as("nothing was heard of it yet")
+                .isNotBlank();
         health.deaf(new ConnectionId(id), "Wrong address.");
         health.went(new ConnectionId(id));
 
         var told = api.get("/api/v1/connections/" + id).json().path("health");
 
+        assertThat(told.path("sentence").asString()).contains("Wrong address.");
         assertThat(told.path("colour").asString()).isEqualTo("RED");
         assertThat(told.path("deaf").asString()).isEqualTo("Wrong address.");
         assertThat(told.path("since").asString()).isNotEmpty();

@@ -8,6 +8,9 @@ import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionHealth;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.connection.Secret;
+import io.patchbay.connection.TokenStore;
+import io.patchbay.connection.api.Buckets;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Fault;
 import io.patchbay.intake.AddressList;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -308,6 +312,56 @@ class WatchRouteTest {
         hub.bean(Hooks.class).permit(id, AddressList.EMPTY);
         watchFor(Duration.ofMinutes(1));
         assertThat(told()).last().isEqualTo("REFUSED_HOOKS connection.alert.over");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLoginThatNobodyRenewsIsToldAsItsEndComesNear(TestDatabase.Kind kind) throws Exception {
+        connect(kind);
+        hub.bean(HabitBook.class).set(new CompanyId(1), new Habits(WorkingHours.USUAL, Duration.ZERO));
+        var id = hub.connection().id();
+        hub.bean(TokenStore.class)
+                .replace(id, new Secret("t"), Optional.empty(), clock.instant().plus(Duration.ofDays(8)));
+        watchFor(Duration.ofHours(12), Duration.ofHours(1));
+        assertThat(told()).isEmpty();
+
+        watchFor(Duration.ofDays(8), Duration.ofHours(1));
+
+        assertThat(post.posted().stream()
+                        .map(posted -> JSON.readTree(posted.body()))
+                        .filter(json -> !json.path("type").asString().endsWith("still"))
+                        .map(json -> json.at("/data/concern").asString() + " "
+                                + json.at("/data/percent").asInt()))
+                .containsExactly("TOKEN 50", "TOKEN 70", "TOKEN 90", "TOKEN 100");
+
+        hub.bean(TokenStore.class)
+                .replace(
+                        id,
+                        new Secret("t"),
+                        Optional.of(new Secret("r")),
+                        clock.instant().plus(Duration.ofHours(1)));
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).last().isEqualTo("TOKEN connection.alert.over");
+    }
+
+    @Test
+    void aLimitThatStaysUsedIsToldAndOneThatIsUsedForAMomentIsNot() {
+        hub.bean(HabitBook.class).set(new CompanyId(1), new Habits(WorkingHours.USUAL, Duration.ZERO));
+        var id = hub.connection().id();
+        var bucket =
+                hub.bean(Buckets.class).of(id, hub.connector().access().pace()).orElseThrow();
+        bucket.consumeIgnoringRateLimits(1_000_000);
+        watchFor(Duration.ofSeconds(30));
+        assertThat(told()).containsExactly("LIMIT connection.alert.began");
+        assertThat(last().at("/data/percent").asInt()).isEqualTo(100);
+
+        bucket.reset();
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).last().isEqualTo("LIMIT connection.alert.over");
+
+        bucket.tryConsume(hub.connector().access().pace().getFirst().capacity());
+        watchFor(Duration.ofMinutes(1));
+        assertThat(told()).hasSize(2);
     }
 
     private String secret(ConnectionId connection) {
