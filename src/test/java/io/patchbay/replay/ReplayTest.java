@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.call.CallId;
-import io.patchbay.call.CallKey;
-import io.patchbay.call.RecordingFact;
-import io.patchbay.call.Seat;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connections;
 import io.patchbay.effect.EffectRunner;
 import io.patchbay.effect.EffectState;
 import io.patchbay.effect.Ledger;
+import io.patchbay.effect.RuleBook;
 import io.patchbay.journal.Journal;
+import io.patchbay.rules.Rule;
+import io.patchbay.rules.RuleSet;
+import io.patchbay.rules.TaskChoice;
 import io.patchbay.run.NotBegunException;
 import io.patchbay.run.Range;
 import io.patchbay.run.Run;
@@ -296,26 +297,21 @@ class ReplayTest {
     }
 
     @Test
-    void ofAFactThatCameLateOnlyTheDifferenceIsDone() {
+    void whenThePlanChangedOnlyTheDifferenceIsDone() {
         connect(TestDatabase.Kind.SQLITE);
-        var call = missed(1).getFirst();
+        var rules = hub.bean(RuleBook.class);
+        rules.replace(COMPANY, crm, RuleSet.of(Rule.of().task(new TaskChoice.None())));
+        missed(2);
         replayed();
-        var requests = account.requests().size();
-        var recording = new RecordingFact(
-                new CallKey(pbx, "missed-0"),
-                START.plusSeconds(30),
-                Optional.of("5"),
-                Optional.of(new Seat("201")),
-                Duration.ofSeconds(10));
-        hub.database().transactions().execute(status -> hub.bean(Journal.class).join(COMPANY, List.of(recording)));
-        var before = hub.bean(Ledger.class).of(call, crm);
+        assertThat(account.tasks()).isEmpty();
 
+        rules.replace(COMPANY, crm, RuleSet.DEFAULT);
         var run = replayed();
 
-        assertThat(run.progress().tally().count("already")).isEqualTo(before.size());
-        assertThat(account.calls()).hasSize(1);
-        assertThat(account.tasks()).hasSize(1);
-        assertThat(account.requests().size()).isGreaterThanOrEqualTo(requests);
+        assertThat(run.progress().tally())
+                .isEqualTo(eachOf("already", 2, "create-client", "log-call").and(eachOf("done", 2, "create-task")));
+        assertThat(account.calls()).hasSize(2);
+        assertThat(account.tasks()).hasSize(2);
     }
 
     @Test
