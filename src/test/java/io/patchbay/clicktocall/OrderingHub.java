@@ -42,6 +42,7 @@ import io.patchbay.effect.RecordingLinks;
 import io.patchbay.effect.RetrySchedule;
 import io.patchbay.intake.HubEvent.CallOrdered;
 import io.patchbay.journal.CallQuery;
+import io.patchbay.journal.ErasedPersons;
 import io.patchbay.journal.Journal;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.testing.MovableClock;
@@ -110,6 +111,7 @@ final class OrderingHub implements AutoCloseable {
         spring.registerBean(JdbcClient.class, database::jdbc);
         spring.registerBean(PlatformTransactionManager.class, database::transactionManager);
         spring.registerBean(Clock.class, () -> clock);
+        spring.registerBean(ErasedPersons.class, () -> ErasedPersons.NONE);
         spring.register(Transactions.class, Companies.class);
         spring.scan("io.patchbay.journal", "io.patchbay.directory");
         spring.refresh();

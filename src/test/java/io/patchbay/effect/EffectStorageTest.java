@@ -12,6 +12,7 @@ import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connector.Operation;
 import io.patchbay.directory.Clients;
+import io.patchbay.journal.ErasedPersons;
 import io.patchbay.journal.Joined;
 import io.patchbay.journal.Journal;
 import io.patchbay.rules.RuleSet;
@@ -66,6 +67,7 @@ class EffectStorageTest {
             spring.registerBean(JdbcClient.class, database::jdbc);
             spring.registerBean(PlatformTransactionManager.class, database::transactionManager);
             spring.registerBean(Clock.class, () -> clock);
+            spring.registerBean(ErasedPersons.class, () -> ErasedPersons.NONE);
             spring.register(Transactions.class, Companies.class);
             spring.scan("io.patchbay.journal", "io.patchbay.directory");
             spring.refresh();

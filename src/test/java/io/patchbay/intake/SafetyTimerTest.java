@@ -16,6 +16,7 @@ import io.patchbay.call.NumberPlan;
 import io.patchbay.call.Seat;
 import io.patchbay.call.SeatRole;
 import io.patchbay.company.CompanyId;
+import io.patchbay.journal.ErasedPersons;
 import io.patchbay.journal.Journal;
 import io.patchbay.testing.MovableClock;
 import io.patchbay.testing.TestDatabase;
@@ -46,6 +47,7 @@ class SafetyTimerTest {
             database = TestDatabase.of(kind);
             spring.registerBean(JdbcClient.class, database::jdbc);
             spring.registerBean(Clock.class, () -> clock);
+            spring.registerBean(ErasedPersons.class, () -> ErasedPersons.NONE);
             spring.scan("io.patchbay.journal", "io.patchbay.directory");
             spring.refresh();
             journal = spring.getBean(Journal.class);
