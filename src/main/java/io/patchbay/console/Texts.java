@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 
 /**
@@ -12,7 +13,7 @@ record Texts(MessageSource source, Locale locale) {
 
     /** The text of the first key that has one. */
     String either(String key, String other, Object... values) {
-        return source.getMessage(key, values, of(other, values), locale);
+        return Objects.requireNonNull(source.getMessage(key, values, of(other, values), locale));
     }
 
     /** The text of a key; a key without a text is a mistake that a test finds. */
