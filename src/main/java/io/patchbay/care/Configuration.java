@@ -9,6 +9,9 @@ import io.patchbay.connector.Connectors;
 import io.patchbay.directory.Employees;
 import io.patchbay.effect.RuleBook;
 import io.patchbay.effect.RulesJson;
+import io.patchbay.fields.FieldMap;
+import io.patchbay.fields.FieldMaps;
+import io.patchbay.fields.FieldsJson;
 import io.patchbay.retention.Retention;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.watch.HabitBook;
@@ -40,6 +43,7 @@ class Configuration {
     private final Connectors connectors;
     private final Secrets secrets;
     private final RuleBook rules;
+    private final FieldMaps fields;
     private final Employees employees;
     private final HabitBook habits;
     private final Retention retention;
@@ -49,6 +53,7 @@ class Configuration {
             Connectors connectors,
             Secrets secrets,
             RuleBook rules,
+            FieldMaps fields,
             Employees employees,
             HabitBook habits,
             Retention retention) {
@@ -56,6 +61,7 @@ class Configuration {
         this.connectors = connectors;
         this.secrets = secrets;
         this.rules = rules;
+        this.fields = fields;
         this.employees = employees;
         this.habits = habits;
         this.retention = retention;
@@ -88,6 +94,10 @@ class Configuration {
         var own = rules.of(connection.id().value());
         if (!own.equals(RuleSet.DEFAULT)) {
             json.set("rules", RulesJson.write(own));
+        }
+        var filled = fields.of(connection.id().value());
+        if (!filled.equals(FieldMap.EMPTY)) {
+            json.set("fields", FieldsJson.write(filled));
         }
     }
 

@@ -13,6 +13,8 @@ import io.patchbay.directory.Employee;
 import io.patchbay.directory.Employees;
 import io.patchbay.effect.RuleBook;
 import io.patchbay.effect.RulesJson;
+import io.patchbay.fields.FieldMaps;
+import io.patchbay.fields.FieldsJson;
 import io.patchbay.retention.Kept;
 import io.patchbay.retention.Retention;
 import io.patchbay.watch.HabitBook;
@@ -46,6 +48,7 @@ class ConfigurationPlan {
     private final Connectors connectors;
     private final Secrets secrets;
     private final RuleBook rules;
+    private final FieldMaps fields;
     private final Employees employees;
     private final HabitBook habits;
     private final Retention retention;
@@ -55,6 +58,7 @@ class ConfigurationPlan {
             Connectors connectors,
             Secrets secrets,
             RuleBook rules,
+            FieldMaps fields,
             Employees employees,
             HabitBook habits,
             Retention retention) {
@@ -62,6 +66,7 @@ class ConfigurationPlan {
         this.connectors = connectors;
         this.secrets = secrets;
         this.rules = rules;
+        this.fields = fields;
         this.employees = employees;
         this.habits = habits;
         this.retention = retention;
@@ -164,6 +169,9 @@ class ConfigurationPlan {
             if (json.has("rules")) {
                 rules(path, name, id, json.path("rules"));
             }
+            if (json.has("fields")) {
+                fields(path, name, id, json.path("fields"));
+            }
         }
 
         private Map<String, JsonNode> settings(String path, JsonNode json, Connector connector) {
@@ -254,6 +262,19 @@ class ConfigurationPlan {
                 steps.add(new Step(
                         "set the rules of " + name,
                         () -> rules.replace(company, idOf(name).value(), read.rules())));
+            }
+        }
+
+        private void fields(String path, String name, Optional<ConnectionId> id, JsonNode json) {
+            var read = FieldsJson.read(json);
+            read.problems()
+                    .forEach(problem ->
+                            wrong(path + ".fields." + problem.field(), problem.field() + " " + problem.message()));
+            var same = id.filter(one -> FieldsJson.write(fields.of(one.value())).equals(FieldsJson.write(read.map())));
+            if (same.isEmpty()) {
+                steps.add(new Step(
+                        "set the fields of " + name,
+                        () -> fields.replace(company, idOf(name).value(), read.map())));
             }
         }
 

@@ -8,6 +8,7 @@
             "intake",
             "directory",
             "effect",
+            "fields",
             "rules",
             "retention",
             "watch",

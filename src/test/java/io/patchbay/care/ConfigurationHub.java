@@ -6,6 +6,8 @@ import io.patchbay.connection.ConnectionSetup;
 import io.patchbay.connection.Connections;
 import io.patchbay.connection.Secrets;
 import io.patchbay.directory.Employees;
+import io.patchbay.fields.FieldMaps;
+import io.patchbay.fields.FieldsJson;
 import io.patchbay.retention.Kept;
 import io.patchbay.retention.Retention;
 import io.patchbay.testing.RunningHub;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Two companies of one hub, both fresh for each test. */
@@ -45,6 +48,9 @@ abstract class ConfigurationHub {
 
     @Autowired
     Retention retention;
+
+    @Autowired
+    FieldMaps fields;
 
     @Autowired
     JdbcClient jdbc;
@@ -77,6 +83,13 @@ abstract class ConfigurationHub {
         var anna = employees.add(
                 company, "Anna", Optional.of("anna@example.org"), Optional.of(new Extension("201")), true);
         employees.tie(anna.id(), saved.connection().id().value(), "77");
+        var filled = JsonMapper.shared().readTree("""
+            {"fields": [{"operation": "log-call", "to": "source", "value": "hub"}]}\
+            """);
+        fields.replace(
+                company,
+                saved.connection().id().value(),
+                FieldsJson.read(filled).map());
         retention.set(company, Map.of(Kept.RECORDINGS, 400));
     }
 
