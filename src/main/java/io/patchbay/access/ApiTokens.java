@@ -1,6 +1,9 @@
 package io.patchbay.access;
 
 import io.patchbay.access.ApiToken.Origin;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,11 +34,13 @@ public class ApiTokens {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final Audit audit;
     private final Clock clock;
 
-    ApiTokens(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
+    ApiTokens(JdbcClient jdbc, TransactionOperations transactions, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,7 +48,9 @@ public class ApiTokens {
     public ApiToken.Issued issue(
             CompanyId company, String title, Role role, Set<Right> scopes, Optional<Instant> expiresAt) {
         var secret = PREFIX + SecretHash.newSecret();
-        return new ApiToken.Issued(insert(company, title, role, scopes, Origin.ISSUED, secret, expiresAt), secret);
+        var token = Objects.requireNonNull(
+                transactions.execute(status -> insert(company, title, role, scopes, Origin.ISSUED, secret, expiresAt)));
+        return new ApiToken.Issued(token, secret);
     }
 
     /** Makes the given secret the company's one token of the environment; an empty one takes it away. */
@@ -54,10 +62,13 @@ public class ApiTokens {
                             .query(Long.class)
                             .single()
                     > 0;
-            jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND origin = 'ENVIRONMENT' AND hash <> :hash")
+            jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND origin = 'ENVIRONMENT' AND hash <> :hash"
+                            + " RETURNING id")
                     .param("company", company.value())
                     .param("hash", hash.hex())
-                    .update();
+                    .query(Long.class)
+                    .list()
+                    .forEach(id -> audit.note(company, Deed.of(Action.TOKEN_REVOKED, id, ENVIRONMENT_TITLE)));
             if (!secret.isEmpty() && !kept) {
                 insert(company, ENVIRONMENT_TITLE, Role.OWNER, Set.of(), Origin.ENVIRONMENT, secret, Optional.empty());
             }
@@ -100,11 +111,16 @@ public class ApiTokens {
 
     /** Ends a token at once; false when the company has no such token. */
     public boolean revoke(CompanyId company, long id) {
-        return jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND id = :id")
-                        .param("company", company.value())
-                        .param("id", id)
-                        .update()
-                == 1;
+        var title = transactions.execute(status -> {
+            var revoked = jdbc.sql("DELETE FROM api_token WHERE company_id = :company AND id = :id RETURNING title")
+                    .param("company", company.value())
+                    .param("id", id)
+                    .query(String.class)
+                    .optional();
+            revoked.ifPresent(known -> audit.note(company, Deed.of(Action.TOKEN_REVOKED, id, known)));
+            return revoked;
+        });
+        return Objects.requireNonNull(title).isPresent();
     }
 
     private ApiToken insert(
@@ -132,6 +148,13 @@ public class ApiTokens {
                 .param("expires", expiresAt.map(Instant::toEpochMilli).orElse(null), java.sql.Types.BIGINT)
                 .query(Long.class)
                 .single();
+        audit.note(
+                company,
+                Deed.of(Action.TOKEN_MADE, id, title)
+                        .with("role", role.word())
+                        .with("scopes", words(scopes))
+                        .with("origin", origin)
+                        .with("expires", expiresAt.<Object>map(at -> at).orElse("")));
         return new ApiToken(id, company, title, role, rights(role, scopes), origin, now, expiresAt, Optional.empty());
     }
 

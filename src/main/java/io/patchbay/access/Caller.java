@@ -1,10 +1,12 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Actor;
 import io.patchbay.company.CompanyId;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
@@ -37,7 +39,10 @@ public record Caller(CompanyId company, Kind kind, long id, String name, Role ro
 
     /** Whoever is signed in for the request of this thread. */
     public static Optional<Caller> current() {
-        var signedIn = SecurityContextHolder.getContext().getAuthentication();
+        return of(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    static Optional<Caller> of(@Nullable Authentication signedIn) {
         return signedIn != null && signedIn.getPrincipal() instanceof Caller caller
                 ? Optional.of(caller)
                 : Optional.empty();
@@ -54,6 +59,10 @@ public record Caller(CompanyId company, Kind kind, long id, String name, Role ro
     @Override
     public String getName() {
         return name;
+    }
+
+    Actor actor() {
+        return new Actor(kind == Kind.USER ? Actor.Kind.USER : Actor.Kind.TOKEN, id, name, "");
     }
 
     Authentication authenticated() {

@@ -1,5 +1,9 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
+import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,21 +25,28 @@ class FirstAccess {
     private final AccessProperties properties;
     private final ApiTokens tokens;
     private final SetupLinks links;
+    private final Companies companies;
+    private final Audit audit;
     private final String publicUrl;
 
     FirstAccess(
             AccessProperties properties,
             ApiTokens tokens,
             SetupLinks links,
+            Companies companies,
+            Audit audit,
             @Value("${patchbay.intake.public-url:}") String publicUrl) {
         this.properties = properties;
         this.tokens = tokens;
         this.links = links;
+        this.companies = companies;
+        this.audit = audit;
         this.publicUrl = publicUrl;
     }
 
     @EventListener
     void started(ApplicationReadyEvent event) {
+        companies.all().forEach(company -> audit.note(company.id(), Deed.of(Action.HUB_STARTED)));
         tokens.provide(FIRST, properties.apiToken());
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             announce(

@@ -1,5 +1,8 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,20 +26,38 @@ public class Invitations {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Users users;
+    private final Audit audit;
     private final Clock clock;
 
-    Invitations(JdbcClient jdbc, TransactionOperations transactions, Users users, Clock clock) {
+    Invitations(JdbcClient jdbc, TransactionOperations transactions, Users users, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Whether the login belongs to somebody is told only when the link is used, so that nobody learns logins of other companies here. */
     public Invitation.Sent invite(CompanyId company, String login, String name, Role role, Optional<Long> employee) {
         var secret = SecretHash.newSecret();
+        var invitation = transactions.execute(status -> {
+            var made = insert(company, login, name, role, employee, secret);
+            audit.note(
+                    company,
+                    Deed.of(Action.INVITED, made.id(), made.login())
+                            .with("role", role.word())
+                            .with(
+                                    "employee",
+                                    employee.map(id -> Long.toString(id)).orElse("")));
+            return made;
+        });
+        return new Invitation.Sent(Objects.requireNonNull(invitation), secret);
+    }
+
+    private Invitation insert(
+            CompanyId company, String login, String name, Role role, Optional<Long> employee, String secret) {
         var now = clock.instant();
-        var invitation = jdbc.sql("""
+        return jdbc.sql("""
             INSERT INTO invitation (company_id, login, name, role, employee_id, hash, created_at, expires_at)
             VALUES (:company, :login, :name, :role, :employee, :hash, :now, :expires) RETURNING *\
             """)
@@ -50,7 +71,6 @@ public class Invitations {
                 .param("expires", now.plus(LIFE).toEpochMilli())
                 .query(Invitations::invitation)
                 .single();
-        return new Invitation.Sent(invitation, secret);
     }
 
     /** Those that still work. */
@@ -64,11 +84,21 @@ public class Invitations {
 
     /** Ends a link at once; false when the company has no such invitation. */
     public boolean withdraw(CompanyId company, long id) {
-        return jdbc.sql("DELETE FROM invitation WHERE company_id = :company AND id = :id")
-                        .param("company", company.value())
-                        .param("id", id)
-                        .update()
-                == 1;
+        var withdrawn = transactions.execute(status -> {
+            var spent = spend(company, id);
+            spent.ifPresent(login -> audit.note(company, Deed.of(Action.INVITATION_WITHDRAWN, id, login)));
+            return spent;
+        });
+        return Objects.requireNonNull(withdrawn).isPresent();
+    }
+
+    /** The deleted row decides between rivals. @return for which login it was */
+    private Optional<String> spend(CompanyId company, long id) {
+        return jdbc.sql("DELETE FROM invitation WHERE company_id = :company AND id = :id RETURNING login")
+                .param("company", company.value())
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     public Optional<Invitation> find(String secret) {
@@ -103,7 +133,9 @@ public class Invitations {
     }
 
     private Outcome tryToUse(String secret, Password password) {
-        var found = find(secret).filter(invitation -> withdraw(invitation.company(), invitation.id()));
+        var found = find(secret)
+                .filter(invitation ->
+                        spend(invitation.company(), invitation.id()).isPresent());
         if (found.isEmpty()) {
             return Outcome.LINK_SPENT;
         }
@@ -115,7 +147,14 @@ public class Invitations {
                         invited.role(),
                         invited.employee(),
                         password)
-                .map(user -> Outcome.USER_MADE)
+                .map(user -> {
+                    audit.note(
+                            user.company(),
+                            Deed.of(Action.USER_MADE, user.id(), user.login())
+                                    .with("role", user.role().word())
+                                    .with("invitation", invited.id()));
+                    return Outcome.USER_MADE;
+                })
                 .orElse(Outcome.LOGIN_TAKEN);
     }
 

@@ -14,10 +14,12 @@ class PasswordSignIn implements AuthenticationProvider {
 
     private final Users users;
     private final SignInThrottle throttle;
+    private final SignInNotes notes;
 
-    PasswordSignIn(Users users, SignInThrottle throttle) {
+    PasswordSignIn(Users users, SignInThrottle throttle, SignInNotes notes) {
         this.users = users;
         this.throttle = throttle;
+        this.notes = notes;
     }
 
     /** Too many failures: even the right password does not help now. */
@@ -33,13 +35,18 @@ class PasswordSignIn implements AuthenticationProvider {
         var password = asked.getCredentials() instanceof String typed ? typed : "";
         var address = asked.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
         if (throttle.mustWait(login, address)) {
+            if (throttle.isNews(login, address)) {
+                notes.throttled(login);
+            }
             throw new MustWaitException();
         }
         var user = users.signIn(login, password).orElseThrow(() -> {
             throttle.failed(login, address);
+            notes.failed(login);
             return new BadCredentialsException("No user has this login and password.");
         });
         throttle.succeeded(login, address);
+        notes.succeeded(user);
         return user.caller().authenticated();
     }
 

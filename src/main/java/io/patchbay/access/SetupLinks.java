@@ -1,5 +1,8 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -20,12 +23,14 @@ public class SetupLinks {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Users users;
+    private final Audit audit;
     private final Clock clock;
 
-    SetupLinks(JdbcClient jdbc, TransactionOperations transactions, Users users, Clock clock) {
+    SetupLinks(JdbcClient jdbc, TransactionOperations transactions, Users users, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.users = users;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -86,7 +91,13 @@ public class SetupLinks {
         }
         introduce(found.get(), first);
         return users.create(found.get(), first.login(), first.name(), Role.OWNER, first.password())
-                .map(owner -> Outcome.OWNER_MADE)
+                .map(owner -> {
+                    audit.note(
+                            owner.company(),
+                            Deed.of(Action.OWNER_MADE, owner.id(), owner.login())
+                                    .with("company", first.company()));
+                    return Outcome.OWNER_MADE;
+                })
                 .orElse(Outcome.LOGIN_TAKEN);
     }
 

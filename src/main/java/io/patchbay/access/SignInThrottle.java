@@ -40,10 +40,22 @@ class SignInThrottle {
         this.clock = clock;
     }
 
-    private record Failures(int count, Instant last) {}
+    /** @param told whether it was noted that one must wait */
+    private record Failures(int count, Instant last, boolean told) {}
 
     synchronized boolean mustWait(String login, String address) {
         return count(login(login, address)) >= PER_LOGIN || count(address) >= PER_ADDRESS;
+    }
+
+    /** True once for each time that this login must wait at this address, so that a flood of attempts is no flood of notes. */
+    synchronized boolean isNews(String login, String address) {
+        var key = count(address) >= PER_ADDRESS ? address : login(login, address);
+        var known = failures.get(key);
+        if (known == null || known.told()) {
+            return false;
+        }
+        failures.put(key, new Failures(known.count(), known.last(), true));
+        return true;
     }
 
     synchronized void failed(String login, String address) {
@@ -56,7 +68,7 @@ class SignInThrottle {
     }
 
     private void add(String key) {
-        failures.put(key, new Failures(count(key) + 1, clock.instant()));
+        failures.put(key, new Failures(count(key) + 1, clock.instant(), false));
     }
 
     private int count(String key) {

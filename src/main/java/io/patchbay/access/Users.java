@@ -1,5 +1,8 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,13 +25,15 @@ public class Users {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final PasswordEncoder passwords;
+    private final Audit audit;
     private final Clock clock;
     private final String nobodysHash;
 
-    Users(JdbcClient jdbc, TransactionOperations transactions, PasswordEncoder passwords, Clock clock) {
+    Users(JdbcClient jdbc, TransactionOperations transactions, PasswordEncoder passwords, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.passwords = passwords;
+        this.audit = audit;
         this.clock = clock;
         this.nobodysHash = encoded(SecretHash.newSecret());
     }
@@ -89,6 +94,7 @@ public class Users {
     public Outcome change(User user, Role role, Optional<Long> employee, boolean on) {
         var outcome = transactions.execute(status -> {
             lock(user.company());
+            var before = find(user.company(), user.id()).orElse(user);
             jdbc.sql("""
                 UPDATE app_user SET role = :role, employee_id = :employee,
                   switched_off_at = CASE WHEN :isOn = 1 THEN NULL ELSE COALESCE(switched_off_at, :now) END
@@ -101,6 +107,13 @@ public class Users {
                     .param("company", user.company().value())
                     .param("id", user.id())
                     .update();
+            var deed = Deed.of(Action.USER_CHANGED, user.id(), user.login())
+                    .changed("role", before.role().word(), role.word())
+                    .changed("employee", number(before.employee()), number(employee))
+                    .changed("enabled", before.isOn(), on);
+            if (!deed.changesNothing()) {
+                audit.note(user.company(), deed);
+            }
             if (user.role() != Role.OWNER || hasOwner(user.company())) {
                 return Outcome.SAVED;
             }
@@ -108,6 +121,10 @@ public class Users {
             return Outcome.LAST_OWNER;
         });
         return Objects.requireNonNull(outcome);
+    }
+
+    private static String number(Optional<Long> id) {
+        return id.map(known -> Long.toString(known)).orElse("");
     }
 
     /** One change at a time, so that two owners cannot switch each other off at once. */
@@ -139,12 +156,20 @@ public class Users {
                 > 0;
     }
 
-    /** The user whose login and password these are. Takes as long for a login that does not exist. */
-    Optional<User> signIn(String login, String password) {
-        var known = jdbc.sql("SELECT * FROM app_user WHERE login = :login")
+    Optional<User> withLogin(String login) {
+        return stored(login).map(Stored::user);
+    }
+
+    private Optional<Stored> stored(String login) {
+        return jdbc.sql("SELECT * FROM app_user WHERE login = :login")
                 .param("login", normal(login))
                 .query(Users::stored)
                 .optional();
+    }
+
+    /** The user whose login and password these are. Takes as long for a login that does not exist. */
+    Optional<User> signIn(String login, String password) {
+        var known = stored(login);
         var right = passwords.matches(password, known.map(Stored::hash).orElse(nobodysHash));
         if (!right || known.filter(stored -> !stored.user().isOn()).isPresent()) {
             return Optional.empty();

@@ -1,9 +1,13 @@
 package io.patchbay.access;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -96,11 +100,12 @@ class WebSecurity {
     /** People: a session after the sign-in page. */
     @Bean
     @Order(4)
-    SecurityFilterChain console(HttpSecurity http, PasswordSignIn signIn, Users users) throws Exception {
+    SecurityFilterChain console(HttpSecurity http, PasswordSignIn signIn, Users users, Audit audit) throws Exception {
         var pages = new HttpSessionRequestCache();
         pages.setRequestMatcher(
                 new NegatedRequestMatcher(new RequestHeaderRequestMatcher(SignInEntryPoint.HTMX_REQUEST)));
-        return http.authenticationProvider(signIn)
+        // a manager of its own: the one Spring makes would ask again, and count, after each refusal
+        return http.authenticationManager(new ProviderManager(signIn))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 SIGN_IN,
                                 "/setup/*",
@@ -118,7 +123,11 @@ class WebSecurity {
                         .usernameParameter("login")
                         .passwordParameter("password")
                         .failureHandler(failed()))
-                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl(SIGN_IN + "?out"))
+                .logout(out -> out.addLogoutHandler((request, response, leaving) -> Caller.of(leaving)
+                                .ifPresent(caller -> audit.note(
+                                        caller.company(), Deed.of(Action.SIGNED_OUT, caller.id(), caller.name()))))
+                        .logoutUrl("/sign-out")
+                        .logoutSuccessUrl(SIGN_IN + "?out"))
                 .exceptionHandling(refusal -> refusal.authenticationEntryPoint(new SignInEntryPoint()))
                 .requestCache(cache -> cache.requestCache(pages))
                 .headers(headers -> headers.contentSecurityPolicy(

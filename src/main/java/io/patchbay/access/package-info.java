@@ -1,6 +1,6 @@
 /** Who may come in: users, API tokens, the set-up link, and the rules of the web that hold for all pages and programs. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"company"})
+@ApplicationModule(allowedDependencies = {"audit", "company"})
 package io.patchbay.access;
 
 import org.jspecify.annotations.NullMarked;

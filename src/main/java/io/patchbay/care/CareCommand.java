@@ -1,5 +1,8 @@
 package io.patchbay.care;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Deed;
+import io.patchbay.company.Companies;
 import io.patchbay.connection.KeyRotation;
 import io.patchbay.runtime.DataFolder;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(name = "patchbay", description = "Care of a hub.", mixinStandardHelpOptions = true)
 public final class CareCommand {
 
-    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore", "export", "import");
+    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore", "export", "import", "audit");
     private static final int WRONG = 1;
 
     private final PrintWriter out;
@@ -35,6 +38,7 @@ public final class CareCommand {
     /** @return 0 when all is well, 1 when a person must do something, 2 when the command was not understood */
     public static int run(String[] args, PrintWriter out) {
         return new CommandLine(new CareCommand(out))
+                .addSubcommand("audit", new AuditCommand(out))
                 .setOut(out)
                 .setErr(out)
                 .setUnmatchedOptionsArePositionalParams(true)
@@ -90,6 +94,11 @@ public final class CareCommand {
             }
             var done = new KeyRotation(premises.jdbc(), premises.transactions(), vault)
                     .run(rows -> out.println("sealed anew: " + rows));
+            var audit = premises.audit(vault);
+            new Companies(premises.jdbc())
+                    .all()
+                    .forEach(company ->
+                            audit.note(company.id(), Deed.of(Action.KEY_ROTATED).with("values sealed anew", done)));
             out.println("Done: " + done + " values have the key " + vault.currentKeyId() + " in " + held.path() + ".");
             out.println(
                     keys.isInFile() && Files.exists(keys.previous())
@@ -215,7 +224,7 @@ public final class CareCommand {
         }
     }
 
-    private static String[] settings(@Nullable List<String> given) {
+    static String[] settings(@Nullable List<String> given) {
         return given == null ? new String[0] : given.toArray(String[]::new);
     }
 }

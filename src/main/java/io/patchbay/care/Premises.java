@@ -1,12 +1,16 @@
 package io.patchbay.care;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.audit.Actor;
+import io.patchbay.audit.Audit;
+import io.patchbay.connection.Vault;
 import io.patchbay.connection.VaultKeys;
 import io.patchbay.connection.VaultProperties;
 import io.patchbay.intake.IntakeProperties;
 import io.patchbay.runtime.Databases;
 import io.patchbay.runtime.RuntimeProperties;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -108,6 +112,11 @@ final class Premises implements AutoCloseable {
 
     JdbcClient jdbc() {
         return JdbcClient.create(database);
+    }
+
+    /** For what is done from the command line. */
+    Audit audit(Vault vault) {
+        return new Audit(jdbc(), transactions(), vault, Actor::commandLine, Clock.systemUTC());
     }
 
     TransactionTemplate transactions() {

@@ -1,5 +1,8 @@
 package io.patchbay.connection;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connections.Change;
 import io.patchbay.connector.Connector;
@@ -14,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +38,7 @@ public class ConnectionSetup {
     private final Secrets secrets;
     private final ConnectionHealth health;
     private final SettingsVersions versions;
+    private final Audit audit;
     private final TransactionOperations transactions;
 
     ConnectionSetup(
@@ -41,12 +47,14 @@ public class ConnectionSetup {
             Secrets secrets,
             ConnectionHealth health,
             SettingsVersions versions,
+            Audit audit,
             TransactionOperations transactions) {
         this.connectors = connectors;
         this.connections = connections;
         this.secrets = secrets;
         this.health = health;
         this.versions = versions;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
@@ -83,6 +91,12 @@ public class ConnectionSetup {
             if (known.get().version() > 1) {
                 versions.set(added.id(), known.get().version());
             }
+            audit.note(
+                    company,
+                    form.noted(
+                            Deed.of(Action.CONNECTION_ADDED, added.id().value(), added.title())
+                                    .with("connector", connector),
+                            Map.of()));
             return added.id();
         });
     }
@@ -108,8 +122,23 @@ public class ConnectionSetup {
             if (!given.isEmpty()) {
                 health.forget(connection.id());
             }
+            var deed = form.noted(
+                    Deed.of(Action.CONNECTION_CHANGED, connection.id().value(), connection.title())
+                            .changed(
+                                    "title",
+                                    connection.title(),
+                                    title.map(String::strip).orElse(connection.title())),
+                    connection.settings());
+            if (!deed.changesNothing()) {
+                audit.note(connection.company(), deed);
+            }
             return connection.id();
         });
+    }
+
+    /** A setting as the audit log tells it; empty when there is none. */
+    public static String written(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? "" : value.isString() ? value.asString() : value.toString();
     }
 
     private Saved saved(Supplier<ConnectionId> work) {
@@ -143,6 +172,18 @@ public class ConnectionSetup {
         private boolean isSecret(String name) {
             var setting = connector.settings().get(name);
             return setting != null && setting.isSecret();
+        }
+
+        /** What differs from the settings there were; of secrets no more than that. */
+        Deed noted(Deed deed, Map<String, JsonNode> stored) {
+            var noted = deed;
+            for (var name : new TreeSet<>(open.keySet())) {
+                noted = noted.changed(name, written(stored.get(name)), written(open.get(name)));
+            }
+            for (var name : new TreeSet<>(secret.keySet())) {
+                noted = noted.secret(name);
+            }
+            return noted;
         }
 
         /** Of the whole set that would be stored, not only of what is new. */

@@ -55,6 +55,9 @@ public final class KeyRotation {
         for (long now; (now = erasureKey()) > 0; progress.accept(done)) {
             done += now;
         }
+        for (long now; (now = auditHeads()) > 0; progress.accept(done)) {
+            done += now;
+        }
         jdbc.sql("DELETE FROM vault_key WHERE key_id <> ?")
                 .param(vault.currentKeyId())
                 .update();
@@ -89,6 +92,13 @@ public final class KeyRotation {
                 "SELECT id, '' AS name, sealed AS bytes, '" + ERASURE_PURPOSE
                         + "' AS purpose FROM erasure_key WHERE substr(sealed, 2, 8) <> ? LIMIT ?",
                 "UPDATE erasure_key SET sealed = ? WHERE id = ? AND '' = ? AND sealed = ?");
+    }
+
+    private long auditHeads() {
+        return anew("""
+            SELECT company_id AS id, '' AS name, sealed AS bytes, 'company/' || company_id || '/audit' AS purpose
+            FROM audit_head WHERE substr(sealed, 2, 8) <> ? LIMIT ?\
+            """, "UPDATE audit_head SET sealed = ? WHERE company_id = ? AND '' = ? AND sealed = ?");
     }
 
     private long anew(String select, String update) {

@@ -1,5 +1,6 @@
 package io.patchbay.connection;
 
+import io.patchbay.audit.Seal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *
  * <p>Sealed form: version (1 byte), key id (8), IV (12, fresh each time), cipher text with its tag.
  */
-public final class Vault {
+public final class Vault implements Seal {
 
     private static final byte VERSION = 1;
     private static final int IV = 12; // bytes, as GCM wants it
@@ -35,6 +36,7 @@ public final class Vault {
     }
 
     /** @param purpose must be the same when the bytes are opened, e.g. {@code company/1/connection/7/secret/token} */
+    @Override
     public byte[] seal(byte[] plain, String purpose) {
         var iv = new byte[IV];
         random.nextBytes(iv);
@@ -48,6 +50,7 @@ public final class Vault {
     }
 
     /** @throws VaultException when the bytes were changed, sealed for another purpose, or with a key that is not here */
+    @Override
     public byte[] open(byte[] sealed, String purpose) {
         if (sealed.length < HEAD || sealed[0] != VERSION) {
             throw new VaultException("Could not open a sealed value for " + purpose + ": these bytes are not sealed.");

@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Companies;
 import io.patchbay.company.Company;
@@ -58,6 +61,7 @@ class CallsController {
     private final Recordings recordings;
     private final SignedLinks links;
     private final MessageSource messages;
+    private final Audit audit;
     private final Clock clock;
 
     CallsController(
@@ -73,6 +77,7 @@ class CallsController {
             Recordings recordings,
             SignedLinks links,
             MessageSource messages,
+            Audit audit,
             Clock clock) {
         this.companies = companies;
         this.connections = connections;
@@ -86,6 +91,7 @@ class CallsController {
         this.recordings = recordings;
         this.links = links;
         this.messages = messages;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -153,7 +159,9 @@ class CallsController {
     @PostMapping("/calls/{id}/replay")
     @Needs(Right.REPLAY)
     String replay(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale locale, Model model) {
-        effects.replay(caller.company(), find(caller, id).id());
+        var call = find(caller, id).id();
+        audit.note(caller.company(), Deed.of(Action.CALL_REPLAYED, call, ""));
+        effects.replay(caller.company(), call);
         return unfolded(caller, id, locale, model);
     }
 

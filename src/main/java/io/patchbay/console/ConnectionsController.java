@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.ConnectionSetup;
@@ -59,6 +62,7 @@ class ConnectionsController {
     private final IntakeProperties intake;
     private final Ledger ledger;
     private final Replays replays;
+    private final Audit audit;
     private final Readers readers;
     private final Clock now;
 
@@ -75,6 +79,7 @@ class ConnectionsController {
             IntakeProperties intake,
             Ledger ledger,
             Replays replays,
+            Audit audit,
             Readers readers,
             Clock now) {
         this.connectors = connectors;
@@ -89,6 +94,7 @@ class ConnectionsController {
         this.intake = intake;
         this.ledger = ledger;
         this.replays = replays;
+        this.audit = audit;
         this.readers = readers;
         this.now = now;
     }
@@ -177,8 +183,8 @@ class ConnectionsController {
         var wrong =
                 typed.stream().filter(text -> AddressList.block(text).isEmpty()).toList();
         if (wrong.isEmpty() && typed.size() <= AddressList.LONGEST) {
-            hooks.permit(
-                    connection.id(),
+            rotation.permit(
+                    connection,
                     new AddressList(typed.stream()
                             .flatMap(text -> AddressList.block(text).stream())
                             .toList()));
@@ -234,6 +240,7 @@ class ConnectionsController {
         var connection = find(caller, id);
         try {
             var run = replays.parked(caller.company(), connection.id().value(), caller.name(), true);
+            audit.note(caller.company(), Deed.of(Action.RUN_BEGUN, run.id(), run.kind()));
             return "redirect:/runs/" + run.id();
         } catch (NotBegunException nothingIsWrittenThere) {
             return "redirect:" + address(connection);

@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.Extension;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.Connection;
@@ -19,6 +22,7 @@ import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
 import io.patchbay.directory.ListedEmployee;
 import io.patchbay.directory.MergeReport.Held;
+import io.patchbay.upkeep.EmployeeEdits;
 import io.patchbay.upkeep.Roster;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +35,6 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +53,8 @@ class EmployeesController {
     private final Connectors connectors;
     private final Operations operations;
     private final Roster roster;
-    private final TransactionOperations transactions;
+    private final EmployeeEdits edits;
+    private final Audit audit;
     private final Readers readers;
 
     EmployeesController(
@@ -59,14 +63,16 @@ class EmployeesController {
             Connectors connectors,
             Operations operations,
             Roster roster,
-            TransactionOperations transactions,
+            EmployeeEdits edits,
+            Audit audit,
             Readers readers) {
         this.employees = employees;
         this.connections = connections;
         this.connectors = connectors;
         this.operations = operations;
         this.roster = roster;
-        this.transactions = transactions;
+        this.edits = edits;
+        this.audit = audit;
         this.readers = readers;
     }
 
@@ -97,7 +103,8 @@ class EmployeesController {
                 "told",
                 people(caller.company()).stream()
                         .filter(connection -> connection.enabled() && lists(connection))
-                        .map(connection -> told(connection, roster.read(connection), texts))
+                        .map(connection -> told(
+                                connection, noted(Action.EMPLOYEES_READ, connection, roster.read(connection)), texts))
                         .toList());
         return "redirect:/employees";
     }
@@ -116,8 +123,26 @@ class EmployeesController {
                 .filter(one -> one.id().value() == connection)
                 .findFirst()
                 .orElseThrow(EmployeesController::notFound);
-        told.addFlashAttribute("told", List.of(told(system, roster.accept(system, seen), texts)));
+        told.addFlashAttribute(
+                "told",
+                List.of(told(system, noted(Action.EMPLOYEES_ACCEPTED, system, roster.accept(system, seen)), texts)));
         return "redirect:/employees";
+    }
+
+    private Roster.Reading noted(Action action, Connection connection, Roster.Reading reading) {
+        var deed = Deed.of(action, connection.id().value(), connection.title());
+        audit.note(
+                connection.company(),
+                switch (reading) {
+                    case Roster.Refused refused ->
+                        deed.with("fault", refused.why().fault());
+                    case Roster.Answered answered ->
+                        deed.with("added", answered.report().added())
+                                .with("matched", answered.report().tied())
+                                .with("left", answered.report().gone())
+                                .with("held", answered.report().held().isPresent());
+                });
+        return reading;
     }
 
     private static String told(Connection connection, Roster.Reading reading, Texts texts) {
@@ -188,31 +213,22 @@ class EmployeesController {
         if (!problems.isEmpty()) {
             return form(company, known, form, ids, problems, model);
         }
-        transactions.executeWithoutResult(status -> store(company, known, form, ids));
+        store(company, known, form, ids);
         return "redirect:/employees";
     }
 
-    /** Only what differs is written: an id that stays keeps what its system told of it. */
     private void store(CompanyId company, Optional<Employee> known, EmployeeForm form, Map<Long, String> ids) {
-        var saved = known.map(employee -> employees.save(new Employee(
-                        employee.id(),
-                        company,
-                        form.name(),
-                        form.emailOrNone(),
-                        form.extensionOrNone(),
-                        form.active())))
-                .orElseGet(() ->
-                        employees.add(company, form.name(), form.emailOrNone(), form.extensionOrNone(), form.active()));
-        var before = employees.idsOf(saved.id());
-        ids.forEach((connection, id) -> {
-            if (!id.equals(before.getOrDefault(connection, ""))) {
-                if (id.isEmpty()) {
-                    employees.untie(saved.id(), connection);
-                } else {
-                    employees.tie(saved.id(), connection, id);
-                }
-            }
-        });
+        known.ifPresentOrElse(
+                employee -> edits.change(
+                        new Employee(
+                                employee.id(),
+                                company,
+                                form.name(),
+                                form.emailOrNone(),
+                                form.extensionOrNone(),
+                                form.active()),
+                        ids),
+                () -> edits.add(company, form.name(), form.emailOrNone(), form.extensionOrNone(), form.active(), ids));
     }
 
     private String form(

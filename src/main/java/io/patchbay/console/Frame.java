@@ -32,7 +32,8 @@ record Frame(String company, String person, Language language, List<Tab> tabs, S
             new Room("/clients", "nav.clients", "users", Right.SEE_CLIENTS),
             new Room("/employees", "nav.employees", "users", Right.SEE_EMPLOYEES),
             new Room("/runs", "nav.runs", "clock", Right.REPLAY),
-            new Room("/users", "nav.users", "key", Right.MANAGE_USERS));
+            new Room("/users", "nav.users", "key", Right.MANAGE_USERS),
+            new Room("/audit", "nav.audit", "log", Right.READ_AUDIT));
 
     static Frame of(Caller caller, String company, Language language, String path) {
         var tabs = ROOMS.stream()

@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.connection.ConnectionId;
@@ -42,14 +45,21 @@ class PersonsController {
     private final PersonExport export;
     private final Receipts receipts;
     private final Connections connections;
+    private final Audit audit;
 
     PersonsController(
-            Readers readers, Erasure erasure, PersonExport export, Receipts receipts, Connections connections) {
+            Readers readers,
+            Erasure erasure,
+            PersonExport export,
+            Receipts receipts,
+            Connections connections,
+            Audit audit) {
         this.readers = readers;
         this.erasure = erasure;
         this.export = export;
         this.receipts = receipts;
         this.connections = connections;
+        this.audit = audit;
     }
 
     /** @param word of the kind, for the key of its text */
@@ -97,6 +107,7 @@ class PersonsController {
             HttpServletResponse answer)
             throws IOException {
         var read = read(caller, number, locale).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+        audit.note(caller.company(), Deed.of(Action.PERSON_EXPORTED, "", read.toString()));
         answer.setContentType("application/zip");
         answer.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"person.zip\"");
         answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -120,8 +131,9 @@ class PersonsController {
         }
         try {
             var reader = readers.of(caller, locale);
-            model.addAttribute(
-                    "done", line(caller, reader, erasure.erase(caller.company(), read.get(), caller.name())));
+            var receipt = erasure.erase(caller.company(), read.get(), caller.name());
+            audit.note(caller.company(), Deed.of(Action.PERSON_ERASED).with("receipt", receipt.id()));
+            model.addAttribute("done", line(caller, reader, receipt));
             return page(caller, locale, model, "", Map.of());
         } catch (OwnNumberException e) {
             return page(caller, locale, model, text(number), Map.of("number", "persons.number.own"));
@@ -131,6 +143,7 @@ class PersonsController {
     private String look(Caller caller, Locale locale, Model model, PhoneNumber number, Map<String, String> problems) {
         try {
             var traces = erasure.look(caller.company(), number);
+            audit.note(caller.company(), Deed.of(Action.PERSON_SEEN, "", number.toString()));
             model.addAttribute("found", new Found(counts(traces.counts()), copies(caller, traces.copies())));
             return page(caller, locale, model, ShownNumber.spaced(number.e164()), problems);
         } catch (OwnNumberException e) {

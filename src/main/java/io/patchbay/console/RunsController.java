@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.backfill.CatchUps;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
@@ -40,6 +43,7 @@ class RunsController {
     private final Connectors connectors;
     private final Replays replays;
     private final CatchUps catchUps;
+    private final Audit audit;
     private final Readers readers;
 
     RunsController(
@@ -48,12 +52,14 @@ class RunsController {
             Connectors connectors,
             Replays replays,
             CatchUps catchUps,
+            Audit audit,
             Readers readers) {
         this.runs = runs;
         this.replays = replays;
         this.catchUps = catchUps;
         this.connections = connections;
         this.connectors = connectors;
+        this.audit = audit;
         this.readers = readers;
     }
 
@@ -121,9 +127,11 @@ class RunsController {
                 to.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
-    private static String begun(Reader reader, RedirectAttributes told, Supplier<Run> begin) {
+    private String begun(Reader reader, RedirectAttributes told, Supplier<Run> begin) {
         try {
-            return "redirect:/runs/" + begin.get().id();
+            var run = begin.get();
+            audit.note(run.company(), Deed.of(Action.RUN_BEGUN, run.id(), run.kind()));
+            return "redirect:/runs/" + run.id();
         } catch (NotBegunException refused) {
             told.addFlashAttribute("refused", reader.texts().of("run.refused." + refused.word(), refused.value()));
             return "redirect:/runs";
@@ -158,14 +166,20 @@ class RunsController {
     @PostMapping("/runs/{id:\\d{1,18}}/start")
     @Needs(Right.REPLAY)
     String start(@AuthenticationPrincipal Caller caller, @PathVariable long id) {
-        runs.start(caller.company(), find(caller, id).id());
+        var run = find(caller, id);
+        if (runs.start(caller.company(), run.id())) {
+            audit.note(caller.company(), Deed.of(Action.RUN_STARTED, run.id(), run.kind()));
+        }
         return "redirect:/runs/" + id;
     }
 
     @PostMapping("/runs/{id:\\d{1,18}}/cancel")
     @Needs(Right.REPLAY)
     String cancel(@AuthenticationPrincipal Caller caller, @PathVariable long id) {
-        runs.cancel(caller.company(), find(caller, id).id());
+        var run = find(caller, id);
+        if (runs.cancel(caller.company(), run.id())) {
+            audit.note(caller.company(), Deed.of(Action.RUN_CANCELLED, run.id(), run.kind()));
+        }
         return "redirect:/runs/" + id;
     }
 

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "recording",
             "access",
+            "audit",
             "backfill",
             "call",
             "caller",

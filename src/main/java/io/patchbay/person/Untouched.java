@@ -32,6 +32,8 @@ final class Untouched {
             "token", "sealed tokens",
             "setup_link", "hashes",
             "erased_number", "keyed hashes",
+            "audit_entry", "who did what: numbers are masked when it is written, and nothing in it is ever changed",
+            "audit_head", "hashes",
             "pbx_line", "the company's own numbers, which are refused");
 
     /** Changed by those who know what they mean: {@link io.patchbay.journal.CallErasure}. */

@@ -1,6 +1,8 @@
 package io.patchbay.recording;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -19,25 +21,35 @@ class RecordingPage {
     private final SignedLinks links;
     private final Recordings recordings;
     private final RecordingFiles files;
+    private final Listening listening;
 
-    RecordingPage(SignedLinks links, Recordings recordings, RecordingFiles files) {
+    RecordingPage(SignedLinks links, Recordings recordings, RecordingFiles files, Listening listening) {
         this.links = links;
         this.recordings = recordings;
         this.files = files;
+        this.listening = listening;
     }
 
     @GetMapping("/recordings/{link}")
-    ResponseEntity<Resource> recording(@PathVariable String link) {
-        var id = links.recording(link);
-        if (id.isEmpty()) {
+    ResponseEntity<Resource> recording(@PathVariable String link, HttpServletRequest request) {
+        var opened = links.open(link);
+        var stored = opened.flatMap(known -> recordings.find(known.recording()))
+                .filter(recording -> recording.state() == Recording.State.STORED)
+                .filter(recording -> Files.isRegularFile(files.of(recording)));
+        if (opened.isEmpty() || stored.isEmpty()) {
             return ResponseEntity.notFound().build();
         }
-        return recordings
-                .find(id.getAsLong())
-                .filter(recording -> recording.state() == Recording.State.STORED)
-                .filter(recording -> Files.isRegularFile(files.of(recording)))
-                .map(this::sound)
-                .orElseGet(() -> ResponseEntity.notFound().build());
+        if (!request.getMethod().equals("HEAD")) {
+            listening.to(
+                    stored.get(),
+                    opened.get().holder().from(request.getRemoteAddr()),
+                    isFromStart(request.getHeader(HttpHeaders.RANGE)));
+        }
+        return sound(stored.get());
+    }
+
+    private static boolean isFromStart(@Nullable String range) {
+        return range == null || range.replace(" ", "").startsWith("bytes=0-");
     }
 
     /** Of the kind of sound it is and nothing else, whatever the PBX called it: a browser must not take it for a page. */

@@ -3,6 +3,9 @@ package io.patchbay.rest;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.CallId;
 import io.patchbay.call.CallResult;
 import io.patchbay.call.Direction;
@@ -58,6 +61,7 @@ class CallsApi {
     private final Recordings recordings;
     private final SignedLinks links;
     private final IntakeProperties hub;
+    private final Audit audit;
     private final Clock clock;
 
     CallsApi(
@@ -69,6 +73,7 @@ class CallsApi {
             Recordings recordings,
             SignedLinks links,
             IntakeProperties hub,
+            Audit audit,
             Clock clock) {
         this.companies = companies;
         this.calls = calls;
@@ -78,6 +83,7 @@ class CallsApi {
         this.recordings = recordings;
         this.links = links;
         this.hub = hub;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -165,7 +171,9 @@ class CallsApi {
     CallDetailsJson replay(
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @Parameter(example = "c-81") @PathVariable String id) {
-        effects.replay(caller.company(), find(caller, id).id());
+        var call = find(caller, id).id();
+        audit.note(caller.company(), Deed.of(Action.CALL_REPLAYED, call, ""));
+        effects.replay(caller.company(), call);
         return read(caller, id);
     }
 

@@ -325,7 +325,7 @@ class ConnectionsApi {
             @PathVariable String id,
             @RequestBody HookSenders asked) {
         var connection = find(caller, id);
-        hooks.permit(connection.id(), senders(asked.senders()));
+        rotation.permit(connection, senders(asked.senders()));
         return json(connection, caller);
     }
 

@@ -11,10 +11,12 @@ import io.patchbay.connection.Connections;
 import io.patchbay.directory.Employee;
 import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
+import io.patchbay.upkeep.EmployeeEdits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,11 +41,14 @@ class EmployeesApi {
 
     private final Employees employees;
     private final Connections connections;
+    private final EmployeeEdits edits;
     private final TransactionOperations transactions;
 
-    EmployeesApi(Employees employees, Connections connections, TransactionOperations transactions) {
+    EmployeesApi(
+            Employees employees, Connections connections, EmployeeEdits edits, TransactionOperations transactions) {
         this.employees = employees;
         this.connections = connections;
+        this.edits = edits;
         this.transactions = transactions;
     }
 
@@ -151,17 +156,17 @@ class EmployeesApi {
         var email = Optional.ofNullable(item.email()).map(String::strip).filter(text -> !text.isEmpty());
         var extension = Optional.ofNullable(item.extension()).map(Extension::new);
         var active = !Boolean.FALSE.equals(item.active());
-        var saved = item.id() == null
-                ? employees.add(company, name, email, extension, active)
-                : employees.save(new Employee(new EmployeeId(item.id()), company, name, email, extension, active));
+        var ids = new HashMap<Long, String>();
         if (item.ids() != null) {
-            item.ids().forEach((connection, id) -> {
-                if (id == null) {
-                    employees.untie(saved.id(), Long.parseLong(connection));
-                } else {
-                    employees.tie(saved.id(), Long.parseLong(connection), id.strip());
-                }
-            });
+            item.ids()
+                    .forEach((connection, id) -> ids.put(
+                            Long.parseLong(connection),
+                            Objects.requireNonNullElse(id, "").strip()));
+        }
+        if (item.id() == null) {
+            edits.add(company, name, email, extension, active, ids);
+        } else {
+            edits.change(new Employee(new EmployeeId(item.id()), company, name, email, extension, active), ids);
         }
     }
 

@@ -66,6 +66,10 @@ final class Parameters {
                 .orElse(usual);
     }
 
+    static Optional<String> text(@Nullable String written) {
+        return Optional.ofNullable(written).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
     static Optional<Long> number(String written) {
         return written.matches("\\d{1,18}") ? Optional.of(Long.parseLong(written)) : Optional.empty();
     }

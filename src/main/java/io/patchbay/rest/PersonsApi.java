@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.Companies;
@@ -50,13 +53,21 @@ class PersonsApi {
     private final PersonExport export;
     private final Receipts receipts;
     private final Connections connections;
+    private final Audit audit;
     private final Companies companies;
 
-    PersonsApi(Erasure erasure, PersonExport export, Receipts receipts, Connections connections, Companies companies) {
+    PersonsApi(
+            Erasure erasure,
+            PersonExport export,
+            Receipts receipts,
+            Connections connections,
+            Audit audit,
+            Companies companies) {
         this.erasure = erasure;
         this.export = export;
         this.receipts = receipts;
         this.connections = connections;
+        this.audit = audit;
         this.companies = companies;
     }
 
@@ -119,7 +130,9 @@ class PersonsApi {
     @ApiResponse(responseCode = "400", description = "It is no public number, or one of the company itself")
     TracesJson preview(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody Asked asked) {
         try {
-            var traces = erasure.look(caller.company(), number(caller, asked));
+            var number = number(caller, asked);
+            var traces = erasure.look(caller.company(), number);
+            audit.note(caller.company(), Deed.of(Action.PERSON_SEEN, "", number.toString()));
             return new TracesJson(words(traces.counts()), copies(caller, traces.copies()));
         } catch (OwnNumberException e) {
             throw refused(e);
@@ -141,6 +154,7 @@ class PersonsApi {
             HttpServletResponse answer)
             throws IOException {
         var number = number(caller, asked);
+        audit.note(caller.company(), Deed.of(Action.PERSON_EXPORTED, "", number.toString()));
         answer.setContentType("application/zip");
         answer.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"person.zip\"");
         answer.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -156,7 +170,9 @@ class PersonsApi {
     @ApiResponse(responseCode = "400", description = "It is no public number, or one of the company itself")
     ReceiptJson erase(@AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody Asked asked) {
         try {
-            return json(caller, erasure.erase(caller.company(), number(caller, asked), caller.name()));
+            var receipt = erasure.erase(caller.company(), number(caller, asked), caller.name());
+            audit.note(caller.company(), Deed.of(Action.PERSON_ERASED).with("receipt", receipt.id()));
+            return json(caller, receipt);
         } catch (OwnNumberException e) {
             throw refused(e);
         }

@@ -3,6 +3,9 @@ package io.patchbay.rest;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.backfill.CatchUps;
 import io.patchbay.call.CallId;
 import io.patchbay.company.Companies;
@@ -40,12 +43,14 @@ class ReplaysApi {
     private final Replays replays;
     private final CatchUps catchUps;
     private final Companies companies;
+    private final Audit audit;
     private final Clock clock;
 
-    ReplaysApi(Replays replays, CatchUps catchUps, Companies companies, Clock clock) {
+    ReplaysApi(Replays replays, CatchUps catchUps, Companies companies, Audit audit, Clock clock) {
         this.replays = replays;
         this.catchUps = catchUps;
         this.companies = companies;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -165,9 +170,11 @@ class ReplaysApi {
                         caller.name()));
     }
 
-    private static RunJson begun(ZoneId zone, Supplier<Run> begin) {
+    private RunJson begun(ZoneId zone, Supplier<Run> begin) {
         try {
-            return RunJson.of(begin.get(), zone);
+            var run = begin.get();
+            audit.note(run.company(), Deed.of(Action.RUN_BEGUN, run.id(), run.kind()));
+            return RunJson.of(run, zone);
         } catch (NotBegunException refused) {
             throw new InvalidRequestException(List.of(new FieldProblem(refused.field(), refused.said())));
         }

@@ -3,6 +3,9 @@ package io.patchbay.rest;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
@@ -15,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -32,11 +36,15 @@ class RulesApi {
     private final Connections connections;
     private final RuleBook rules;
     private final RulesForm form;
+    private final TransactionOperations transactions;
+    private final Audit audit;
 
-    RulesApi(Connections connections, RuleBook rules, RulesForm form) {
+    RulesApi(Connections connections, RuleBook rules, RulesForm form, TransactionOperations transactions, Audit audit) {
         this.connections = connections;
         this.rules = rules;
         this.form = form;
+        this.transactions = transactions;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -70,7 +78,14 @@ class RulesApi {
             @RequestBody JsonNode asked) {
         var connection = find(caller, id);
         var wanted = form.read(connection, asked, "");
-        rules.replace(caller.company(), connection.id().value(), wanted);
+        transactions.executeWithoutResult(status -> {
+            var before = rules.of(connection.id().value());
+            rules.replace(caller.company(), connection.id().value(), wanted);
+            audit.note(
+                    caller.company(),
+                    Deed.of(Action.RULES_SET, connection.id().value(), connection.title())
+                            .changed("rules", RulesJson.write(before), RulesJson.write(wanted)));
+        });
         return RulesJson.write(wanted);
     }
 

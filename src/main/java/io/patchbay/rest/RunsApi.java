@@ -3,6 +3,9 @@ package io.patchbay.rest;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.Companies;
 import io.patchbay.run.Run;
 import io.patchbay.run.Runs;
@@ -32,10 +35,12 @@ class RunsApi {
     private static final int LARGEST_PAGE = 500;
 
     private final Runs runs;
+    private final Audit audit;
     private final Companies companies;
 
-    RunsApi(Runs runs, Companies companies) {
+    RunsApi(Runs runs, Audit audit, Companies companies) {
         this.runs = runs;
+        this.audit = audit;
         this.companies = companies;
     }
 
@@ -87,7 +92,9 @@ class RunsApi {
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @Parameter(example = "7") @PathVariable String id) {
         var run = find(caller, id);
-        runs.start(caller.company(), run.id());
+        if (runs.start(caller.company(), run.id())) {
+            audit.note(caller.company(), Deed.of(Action.RUN_STARTED, run.id(), run.kind()));
+        }
         return json(caller, find(caller, id));
     }
 
@@ -103,7 +110,9 @@ class RunsApi {
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller,
             @Parameter(example = "7") @PathVariable String id) {
         var run = find(caller, id);
-        runs.cancel(caller.company(), run.id());
+        if (runs.cancel(caller.company(), run.id())) {
+            audit.note(caller.company(), Deed.of(Action.RUN_CANCELLED, run.id(), run.kind()));
+        }
         return json(caller, find(caller, id));
     }
 

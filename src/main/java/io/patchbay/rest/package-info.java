@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "access",
+            "audit",
             "backfill",
             "call",
             "caller",

@@ -1,5 +1,8 @@
 package io.patchbay.retention;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.sql.Types;
 import java.time.Instant;
@@ -18,9 +21,11 @@ public class Retention {
     private static final int MOST_RUNS = 100;
 
     private final JdbcClient jdbc;
+    private final Audit audit;
 
-    Retention(JdbcClient jdbc) {
+    Retention(JdbcClient jdbc, Audit audit) {
         this.jdbc = jdbc;
+        this.audit = audit;
     }
 
     /**
@@ -49,6 +54,12 @@ public class Retention {
     /** @param days of the kinds that are to change */
     @Transactional
     public void set(CompanyId company, Map<Kept, Integer> days) {
+        var deed = Deed.of(Action.RETENTION_SET);
+        var before = of(company);
+        for (var kind : days.keySet()) {
+            deed = deed.changed(kind.word(), before.getOrDefault(kind, 0), days.getOrDefault(kind, 0));
+        }
+        audit.note(company, deed);
         days.forEach((kind, number) -> {
             if (!kind.allows(number)) {
                 throw new IllegalArgumentException("Not a time for " + kind + ": " + number + " days.");

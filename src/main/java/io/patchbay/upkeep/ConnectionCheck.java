@@ -1,5 +1,8 @@
 package io.patchbay.upkeep;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.Operations;
 import io.patchbay.connector.ConnectorException;
@@ -17,10 +20,12 @@ public class ConnectionCheck {
 
     private final Operations operations;
     private final Hooks hooks;
+    private final Audit audit;
 
-    ConnectionCheck(Operations operations, Hooks hooks) {
+    ConnectionCheck(Operations operations, Hooks hooks, Audit audit) {
         this.operations = operations;
         this.hooks = hooks;
+        this.audit = audit;
     }
 
     /**
@@ -47,6 +52,15 @@ public class ConnectionCheck {
     public record Right(String right, boolean ok, Optional<String> why) {}
 
     public Findings of(Connection connection) {
+        var findings = asked(connection);
+        audit.note(
+                connection.company(),
+                Deed.of(Action.CONNECTION_CHECKED, connection.id().value(), connection.title())
+                        .with("well", findings.isAllWell()));
+        return findings;
+    }
+
+    private Findings asked(Connection connection) {
         var input = JsonNodeFactory.instance
                 .objectNode()
                 .put("hookUrl", hooks.address(connection.id()).toString());

@@ -1,8 +1,12 @@
 package io.patchbay.upkeep;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.Operations;
 import io.patchbay.connector.Operation;
+import io.patchbay.intake.AddressList;
 import io.patchbay.intake.Hooks;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -24,12 +28,19 @@ public class HookRotation {
     private final Hooks hooks;
     private final Subscriptions subscriptions;
     private final TransactionOperations transactions;
+    private final Audit audit;
 
-    HookRotation(Operations operations, Hooks hooks, Subscriptions subscriptions, TransactionOperations transactions) {
+    HookRotation(
+            Operations operations,
+            Hooks hooks,
+            Subscriptions subscriptions,
+            TransactionOperations transactions,
+            Audit audit) {
         this.operations = operations;
         this.hooks = hooks;
         this.subscriptions = subscriptions;
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     /** Whether the hub tells the system its address; if not, a person pastes it there. */
@@ -45,14 +56,36 @@ public class HookRotation {
             if (itself) {
                 subscriptions.distrust(connection.id());
             }
+            audit.note(
+                    connection.company(),
+                    Deed.of(Action.HOOK_ADDRESS_CHANGED, connection.id().value(), connection.title())
+                            .with("overlap", overlap)
+                            .secret("hook"));
         });
         LOG.info("hook.changed connection={} overlap={}s registers={}", connection.id(), overlap.toSeconds(), itself);
     }
 
     /** The old addresses are unknown from now on, whether the system has the new one or not. */
     public void endFormer(Connection connection) {
-        hooks.endFormer(connection.id());
+        transactions.executeWithoutResult(status -> {
+            hooks.endFormer(connection.id());
+            audit.note(
+                    connection.company(),
+                    Deed.of(Action.HOOK_ADDRESSES_ENDED, connection.id().value(), connection.title()));
+        });
         LOG.info("hook.former-ended connection={}", connection.id());
+    }
+
+    /** From which addresses hooks are taken. */
+    public void permit(Connection connection, AddressList senders) {
+        transactions.executeWithoutResult(status -> {
+            var before = hooks.use(connection.id()).senders();
+            hooks.permit(connection.id(), senders);
+            audit.note(
+                    connection.company(),
+                    Deed.of(Action.HOOK_SENDERS_SET, connection.id().value(), connection.title())
+                            .addresses("senders", before.texts(), senders.texts()));
+        });
     }
 
     /** Other settings may have taken the subscription away: then an old address must not wait for it for ever. */

@@ -1,5 +1,8 @@
 package io.patchbay.watch;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.company.CompanyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,15 +12,20 @@ import java.time.LocalTime;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The habits of every company, in the table {@code company_watch}. */
 @Component
 public class HabitBook {
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Audit audit;
 
-    public HabitBook(JdbcClient jdbc) {
+    public HabitBook(JdbcClient jdbc, TransactionOperations transactions, Audit audit) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.audit = audit;
     }
 
     /** {@link Habits#USUAL} when none were set. */
@@ -30,6 +38,33 @@ public class HabitBook {
     }
 
     public void set(CompanyId company, Habits habits) {
+        transactions.executeWithoutResult(status -> {
+            var before = of(company);
+            write(company, habits);
+            audit.note(
+                    company,
+                    Deed.of(Action.HOURS_SET)
+                            .changed("days", days(before), days(habits))
+                            .changed(
+                                    "opens",
+                                    before.hours().opens(),
+                                    habits.hours().opens())
+                            .changed(
+                                    "closes",
+                                    before.hours().closes(),
+                                    habits.hours().closes())
+                            .changed(
+                                    "silence-minutes",
+                                    before.silenceAfter().toMinutes(),
+                                    habits.silenceAfter().toMinutes()));
+        });
+    }
+
+    private static String days(Habits habits) {
+        return habits.hours().days().stream().sorted().map(DayOfWeek::name).collect(Collectors.joining(" "));
+    }
+
+    private void write(CompanyId company, Habits habits) {
         var days = habits.hours().days().stream()
                 .sorted()
                 .map(day -> Integer.toString(day.getValue()))

@@ -1,6 +1,7 @@
 /** Whether every connection is well, and who is told when one is not. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"intake", "effect", "journal", "connection", "connector", "call", "company"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "intake", "effect", "journal", "connection", "connector", "call", "company"})
 package io.patchbay.watch;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.company.CompanyId;
+import io.patchbay.testing.Audits;
 import io.patchbay.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class ApiTokensTest {
     }
 
     private ApiTokens tokens(TestDatabase database) {
-        return new ApiTokens(database.jdbc(), database.transactions(), clock);
+        return new ApiTokens(database.jdbc(), database.transactions(), Audits.in(database), clock);
     }
 
     private static String storedText(TestDatabase database) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.access.SetupLinks.Outcome;
 import io.patchbay.company.Companies;
 import io.patchbay.company.CompanyId;
+import io.patchbay.testing.Audits;
 import io.patchbay.testing.TestDatabase;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -100,11 +101,17 @@ class SetupLinksTest {
     }
 
     private static SetupLinks links(TestDatabase database) {
-        return new SetupLinks(database.jdbc(), database.transactions(), users(database), Clock.systemUTC());
+        return new SetupLinks(
+                database.jdbc(), database.transactions(), users(database), Audits.in(database), Clock.systemUTC());
     }
 
     private static Users users(TestDatabase database) {
-        return new Users(database.jdbc(), database.transactions(), new BCryptPasswordEncoder(4), Clock.systemUTC());
+        return new Users(
+                database.jdbc(),
+                database.transactions(),
+                new BCryptPasswordEncoder(4),
+                Audits.in(database),
+                Clock.systemUTC());
     }
 
     private static SetupLinks.FirstUser first(String login) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.company.CompanyId;
+import io.patchbay.testing.Audits;
 import io.patchbay.testing.TestDatabase;
 import java.time.Clock;
 import java.util.Optional;
@@ -90,7 +91,12 @@ class UsersTest {
     }
 
     private static Users users(TestDatabase database) {
-        return new Users(database.jdbc(), database.transactions(), new BCryptPasswordEncoder(4), Clock.systemUTC());
+        return new Users(
+                database.jdbc(),
+                database.transactions(),
+                new BCryptPasswordEncoder(4),
+                Audits.in(database),
+                Clock.systemUTC());
     }
 
     @Test

@@ -148,6 +148,36 @@ class CareCommandTest {
     }
 
     @Test
+    void theAuditLogTellsOfTheNewKeyAndIsStillSealed() throws IOException {
+        assertThat(run("rotate-key")).isZero();
+        Files.delete(keys().previous());
+
+        assertThat(runAudit()).as(said.toString()).isZero();
+
+        assertThat(said.toString()).contains("ok    company 1", "1 lines are whole");
+    }
+
+    @Test
+    void theAuditLogIsSaidToBeBrokenAndWhere() {
+        assertThat(run("rotate-key")).isZero();
+        try (var source = Databases.open("jdbc:sqlite:" + folder.resolve("patchbay.db"), "", "", 2)) {
+            var jdbc = JdbcClient.create(source);
+            jdbc.sql("DROP TRIGGER audit_entry_stays").update();
+            jdbc.sql("UPDATE audit_entry SET actor_name = 'nobody'").update();
+        }
+
+        assertThat(runAudit()).isEqualTo(1);
+
+        assertThat(said.toString()).contains("WRONG company 1", "line 1 is changed");
+    }
+
+    private int runAudit() {
+        said.getBuffer().setLength(0);
+        return CareCommand.run(
+                new String[] {"audit", "verify", "--patchbay.data-dir=" + folder}, new PrintWriter(said, true));
+    }
+
+    @Test
     void noKeyIsChangedUnderARunningHub() throws IOException {
         var before = Files.readString(folder.resolve("vault.key"));
         try (var running = DataFolder.take(folder)) {

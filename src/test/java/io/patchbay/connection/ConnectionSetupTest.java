@@ -12,6 +12,7 @@ import io.patchbay.connection.store.JdbcSecrets;
 import io.patchbay.connector.Connectors;
 import io.patchbay.connector.SettingProblem;
 import io.patchbay.connector.SettingProblem.Reason;
+import io.patchbay.testing.Audits;
 import io.patchbay.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +42,7 @@ class ConnectionSetupTest {
             secrets,
             new JdbcConnectionHealth(database.jdbc(), Clock.systemUTC()),
             new SettingsVersions(database.jdbc(), Clock.systemUTC()),
+            Audits.in(database),
             database.transactions());
 
     @AfterEach

@@ -3,6 +3,11 @@ package io.patchbay.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Actor;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
+import io.patchbay.audit.Verification;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.store.JdbcConnections;
 import io.patchbay.connection.store.JdbcSecrets;
@@ -55,7 +60,12 @@ class KeyRotationTest {
                             vault.seal(("body" + i).getBytes(StandardCharsets.UTF_8), KeyRotation.HOOK_PURPOSE))
                     .update();
         }
+        audit(database, vault).note(new CompanyId(1), Deed.of(Action.HUB_STARTED));
         return connection;
+    }
+
+    private static Audit audit(TestDatabase database, Vault vault) {
+        return new Audit(database.jdbc(), database.transactions(), vault, () -> Actor.HUB, Clock.systemUTC());
     }
 
     private static void everythingOpens(TestDatabase database, Connection connection, Vault vault) {
@@ -69,6 +79,10 @@ class KeyRotationTest {
                         .refresh()
                         .map(Secret::reveal))
                 .contains("refresh");
+        assertThat(new Verification(database.jdbc(), vault)
+                        .verify(new CompanyId(1))
+                        .isWhole())
+                .isTrue();
         var bodies = database.jdbc()
                 .sql("SELECT sealed_body FROM raw_hook ORDER BY id")
                 .query((row, number) -> row.getBytes(1))
@@ -88,7 +102,7 @@ class KeyRotationTest {
 
             var done = new KeyRotation(database.jdbc(), database.transactions(), both).run(rows -> {});
 
-            assertThat(done).isEqualTo(150 + 1 + HOOKS);
+            assertThat(done).isEqualTo(150 + 1 + HOOKS + 1);
             var alone = new Vault(fresh, List.of());
             new VaultProof(database.jdbc()).check(alone);
             everythingOpens(database, connection, alone);

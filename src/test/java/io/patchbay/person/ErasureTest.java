@@ -32,6 +32,7 @@ class ErasureTest {
             "token.sealed",
             "vault_key.proof",
             "erasure_key.sealed",
+            "audit_head.sealed",
             "rate_limit.state",
             "raw_hook.sealed_body",
             "restored_hook.sealed");

@@ -58,12 +58,10 @@ final class Api {
     Answer send(HttpRequest.Builder request) {
         try {
             var answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            var json = answer.body().isBlank() ? JSON.nullNode() : JSON.readTree(answer.body());
-            return new Answer(
-                    answer.statusCode(),
-                    answer.headers().firstValue("Content-Type").orElse(""),
-                    json,
-                    answer);
+            var type = answer.headers().firstValue("Content-Type").orElse("");
+            var json =
+                    answer.body().isBlank() || !type.contains("json") ? JSON.nullNode() : JSON.readTree(answer.body());
+            return new Answer(answer.statusCode(), type, json, answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

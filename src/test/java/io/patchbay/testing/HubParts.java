@@ -1,5 +1,7 @@
 package io.patchbay.testing;
 
+import io.patchbay.audit.Actor;
+import io.patchbay.audit.WhoActs;
 import io.patchbay.effect.EffectConfiguration;
 import io.patchbay.effect.WakeSender;
 import io.patchbay.runtime.DataFolder;
@@ -24,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class HubParts {
 
     static final String[] PACKAGES = {
+        "io.patchbay.audit",
         "io.patchbay.company",
         "io.patchbay.directory",
         "io.patchbay.caller",
@@ -43,6 +46,11 @@ public class HubParts {
     @Bean
     TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
         return new TransactionTemplate(transactions);
+    }
+
+    @Bean
+    WhoActs whoActs() {
+        return () -> Actor.HUB;
     }
 
     @Bean

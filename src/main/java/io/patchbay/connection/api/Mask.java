@@ -2,18 +2,15 @@ package io.patchbay.connection.api;
 
 import static java.util.Comparator.comparing;
 
+import io.patchbay.call.Masked;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes secrets and telephone numbers out of what may be read by others. */
 final class Mask {
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{7,}");
-    // a number with its usual punctuation, as vendors repeat it in their error texts
-    private static final Pattern WRITTEN_NUMBER = Pattern.compile("\\+?\\d[\\d\\s\\p{Zs}\\p{Pd}()./_]{7,}\\d");
     private static final Pattern TAG = Pattern.compile("<[^>]{0,200}>");
     private static final Pattern NO_TEXT =
             Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+"); // also what could forge a line of the log
@@ -22,19 +19,8 @@ final class Mask {
 
     private Mask() {}
 
-    /** The digits in the middle of every run of seven or more: {@code 79001234567 -> 7900***4567}. */
     static String numbers(String text) {
-        var masked = WRITTEN_NUMBER.matcher(text).replaceAll(found -> {
-            var digits = found.group().replaceAll("\\D", "");
-            return Matcher.quoteReplacement(digits.length() < 7 ? found.group() : middle(digits));
-        });
-        return NUMBER.matcher(masked).replaceAll(found -> middle(found.group()));
-    }
-
-    private static String middle(String digits) {
-        return digits.length() < 10
-                ? "***" + digits.substring(digits.length() - 2)
-                : digits.substring(0, 4) + "***" + digits.substring(digits.length() - 4);
+        return Masked.numbers(text);
     }
 
     /** A target's words for a message: one line, no tags, no numbers, none of these secrets, not endless. */
