@@ -22,7 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(name = "patchbay", description = "Care of a hub.", mixinStandardHelpOptions = true)
 public final class CareCommand {
 
-    private static final Set<String> WORDS = Set.of("doctor", "rotate-key", "backup", "restore", "export", "import", "audit");
+    private static final Set<String> WORDS =
+            Set.of("doctor", "rotate-key", "backup", "restore", "export", "import", "audit");
     private static final int WRONG = 1;
 
     private final PrintWriter out;

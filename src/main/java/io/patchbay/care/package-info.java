@@ -4,6 +4,8 @@
         allowedDependencies = {
             "audit",
             "runtime",
+            "audit",
+            "runtime",
             "connection",
             "connector",
             "intake",

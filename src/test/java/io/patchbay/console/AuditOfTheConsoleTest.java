@@ -150,6 +150,11 @@ class AuditOfTheConsoleTest {
         form("/persons/export", "/persons/export", "person-exported", Map.of("number", person));
         form("/persons/erase", "/persons/erase", "person-erased", Map.of("number", person, "sure", "1"));
         form("/runs/replay", "/runs/replay", "run-begun", Map.of("from", "2026-11-01", "to", "2026-11-02"));
+        form(
+                "/connections/hours",
+                "/connections/hours",
+                "hours-set",
+                Map.of("day", "MONDAY", "opens", "09:00", "closes", "18:00", "silence", "15"));
         form("/retention", "/retention", "retention-set", Map.of("alerts", "40"));
         form("/runs/{id:\\d{1,18}}/start", "/runs/" + previewedRun() + "/start", "run-started", Map.of());
         form("/runs/{id:\\d{1,18}}/cancel", "/runs/" + previewedRun() + "/cancel", "run-cancelled", Map.of());
@@ -232,7 +237,8 @@ class AuditOfTheConsoleTest {
         // in the order of the table: what is on must be off before
         for (var address : new ConsoleRoutes(mappings).of(RequestMethod.POST)) {
             assertThat(CHANGE_NOTHING.containsKey(address)
-                            || TOLD_AS.containsKey(address) || address.matches(UNTOLD)
+                            || TOLD_AS.containsKey(address)
+                            || address.matches(UNTOLD)
                             || table.containsKey(address))
                     .as("how %s is sent, and what the audit log tells of it then", address)
                     .isTrue();

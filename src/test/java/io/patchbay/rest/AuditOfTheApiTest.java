@@ -151,7 +151,8 @@ class AuditOfTheApiTest {
         for (var operation : Operations.of(port)) {
             if (operation.method().equals("GET")
                     || CHANGE_NOTHING.containsKey(operation.toString())
-                    || TOLD_AS.containsKey(operation.toString()) || operation.toString().matches(UNTOLD)) {
+                    || TOLD_AS.containsKey(operation.toString())
+                    || operation.toString().matches(UNTOLD)) {
                 continue;
             }
             assertThat(table)
