@@ -4,8 +4,6 @@
         allowedDependencies = {
             "audit",
             "runtime",
-            "audit",
-            "runtime",
             "connection",
             "connector",
             "intake",
