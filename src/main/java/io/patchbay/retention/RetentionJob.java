@@ -53,7 +53,7 @@ public class RetentionJob {
     }
 
     /** Of every company whose time has come. Not inside a transaction. */
-    public void run() {
+    public void retire() {
         for (var company : all()) {
             if (isTime(company)) {
                 run(company);

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.core.io.Resource;
@@ -56,12 +58,23 @@ final class HubRoutes {
         }
     }
 
-    /** To be called before Camel starts. */
+    /**
+     * To be called before Camel starts.
+     *
+     * @throws StartRefusedException for a file that cannot be used; one with the id of another file's route would take its place without a word
+     */
     void joinTo(CamelContext camel) {
+        var routes = camel.getCamelContextExtension().getContextPlugin(Model.class);
         files.forEach((name, file) -> {
             try {
+                var before = List.copyOf(routes.getRouteDefinitions());
                 var text = file.getContentAsString(StandardCharsets.UTF_8);
                 PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(ROOT + name, text));
+                for (var route : before) {
+                    if (!routes.getRouteDefinitions().contains(route)) {
+                        throw new IllegalArgumentException("another file has a route " + route.getId() + " already.");
+                    }
+                }
             } catch (Exception e) {
                 throw new StartRefusedException(
                         "The route file " + file.getDescription() + " cannot be used: " + e.getMessage(),

@@ -7,6 +7,7 @@ import io.patchbay.company.CompanyId;
 import io.patchbay.intake.StoredHooks;
 import io.patchbay.journal.Journal;
 import io.patchbay.testing.ConnectorBench;
+import io.patchbay.testing.HubParts;
 import io.patchbay.testing.TestDatabase;
 import io.patchbay.testing.ToldCall;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,21 +90,28 @@ class RetentionJobTest {
     }
 
     @Test
-    void runsOnceANightByTheCompanysClockAndMakesUpForANightThatWasMissed() {
+    void runsOnceANightByTheCompanysClockAndMakesUpForANightThatWasMissed() throws Exception {
         try (var hub = ConnectorBench.of("beeline").hub().start()) { // half past ten in Moscow
-            var job = hub.bean(RetentionJob.class);
+            var camel = hub.bean(CamelContext.class);
+            HubParts.route(
+                    camel,
+                    "routes/retention/retire.camel.yaml",
+                    "retire",
+                    Map.of("retentionJob", hub.bean(RetentionJob.class)));
+            var timer = camel.createProducerTemplate();
+            Runnable fire = () -> timer.sendBody("direct:retire", null);
             var perRun = Kept.values().length - 2; // two kinds are kept for ever
-            job.run();
+            fire.run();
             assertThat(count(hub, "retention_run")).as("none before").isEqualTo(perRun);
             for (int hour = 0; hour < 48; hour++) {
                 hub.clock().advance(Duration.ofHours(1));
-                job.run();
+                fire.run();
             }
             assertThat(count(hub, "retention_run"))
                     .as("at 3 o'clock of the second night")
                     .isEqualTo(3 * perRun);
             hub.clock().advance(Duration.ofHours(40));
-            job.run();
+            fire.run();
             assertThat(count(hub, "retention_run")).isEqualTo(4 * perRun);
         }
     }

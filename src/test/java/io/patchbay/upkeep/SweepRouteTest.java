@@ -50,7 +50,10 @@ class SweepRouteTest {
                         Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(5)),
                 clock);
         HubParts.route(
-                hub.bean(CamelContext.class), "routes/upkeep/sweep.camel.yaml", "sweep", Map.of("sweepSteps", steps));
+                hub.bean(CamelContext.class),
+                "routes/upkeep/sweep.camel.yaml",
+                "ask-for-changes",
+                Map.of("sweepSteps", steps));
     }
 
     @AfterEach
@@ -126,6 +129,6 @@ class SweepRouteTest {
     }
 
     private void sweep() {
-        hub.bean(CamelContext.class).createProducerTemplate().sendBody("direct:sweep", null);
+        hub.bean(CamelContext.class).createProducerTemplate().sendBody("direct:ask-for-changes", null);
     }
 }
