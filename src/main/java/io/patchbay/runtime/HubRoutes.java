@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -64,7 +65,7 @@ final class HubRoutes {
      * @throws StartRefusedException for a file that cannot be used; one with the id of another file's route would take its place without a word
      */
     void joinTo(CamelContext camel) {
-        var routes = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        var routes = Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class));
         files.forEach((name, file) -> {
             try {
                 var before = List.copyOf(routes.getRouteDefinitions());
