@@ -43,8 +43,17 @@ final class Visitor {
 
     /** Sends a form as a page of the hub would. */
     HttpResponse<String> post(String path, Map<String, String> fields) {
-        var form = Stream.concat(fields.entrySet().stream(), Map.of("_csrf", token()).entrySet().stream())
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        return form(path, Stream.concat(fields.entrySet().stream(), Map.of("_csrf", token()).entrySet().stream()));
+    }
+
+    /** Sends a form as another site would, with the cookies of this browser. */
+    HttpResponse<String> postWithoutToken(String path, Map<String, String> fields) {
+        return form(path, fields.entrySet().stream());
+    }
+
+    private HttpResponse<String> form(String path, Stream<Map.Entry<String, String>> fields) {
+        var form = fields.map(
+                        field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -63,7 +63,7 @@ class ErasureTest {
                     .containsEntry(Kind.CLIENTS, 2L) // remembered, and in the directory
                     .containsEntry(Kind.SHOP_ORDERS, 1L)
                     .containsEntry(Kind.ORDERS, 1L)
-                    .containsEntry(Kind.EFFECTS, 2L) // the attempt has one of its own
+                    .containsEntry(Kind.EFFECTS, 1L)
                     .doesNotContainKeys(Kind.SETTINGS, Kind.UNREADABLE);
             for (var certain :
                     List.of(Kind.CALLS, Kind.MENTIONS, Kind.RECORDINGS, Kind.HOOKS, Kind.CLIENTS, Kind.ORDERS)) {

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +79,9 @@ final class FilledHub {
     private final long pbx;
     private final Instant then = ConnectorBench.START.minus(Duration.ofDays(2));
     private int forms;
+    /** Also those that another table's row wanted. */
+    private final Set<String> rowsMade = new HashSet<>();
+
     private long rows = 1_000;
     CallId answered;
     CallId neighbours;
@@ -127,7 +131,7 @@ final class FilledHub {
         recording();
         hooks();
         for (var table : tables().entrySet()) {
-            if (isFilledRowByRow(table.getKey())) {
+            if (isFilledRowByRow(table.getKey()) && !rowsMade.contains(table.getKey())) {
                 row(table.getKey(), table.getValue(), COMPANY);
             }
         }
@@ -274,6 +278,7 @@ final class FilledHub {
     }
 
     private void row(String table, List<Column> columns, CompanyId company) {
+        rowsMade.add(table);
         var names = new ArrayList<String>();
         var values = new ArrayList<Object>();
         for (var column : columns) {
