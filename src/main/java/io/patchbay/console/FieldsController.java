@@ -7,6 +7,7 @@ import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
 import io.patchbay.connector.Operation;
+import io.patchbay.fields.FieldEdits;
 import io.patchbay.fields.FieldExample;
 import io.patchbay.fields.FieldMap;
 import io.patchbay.fields.FieldMaps;
@@ -42,11 +43,13 @@ class FieldsController {
 
     private final Connections connections;
     private final FieldMaps maps;
+    private final FieldEdits edits;
     private final FieldTargets targets;
 
-    FieldsController(Connections connections, FieldMaps maps, FieldTargets targets) {
+    FieldsController(Connections connections, FieldMaps maps, FieldEdits edits, FieldTargets targets) {
         this.connections = connections;
         this.maps = maps;
+        this.edits = edits;
         this.targets = targets;
     }
 
@@ -92,7 +95,7 @@ class FieldsController {
                     .forEach(problem -> problems.add(problem.field() + " " + problem.message()));
         }
         if (problems.isEmpty() && typed.containsKey("save")) {
-            maps.replace(caller.company(), id, read.map());
+            edits.replace(connection, read.map());
             model.addAttribute("saved", true);
         }
         if (problems.isEmpty()) {

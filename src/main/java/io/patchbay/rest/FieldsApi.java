@@ -6,6 +6,7 @@ import io.patchbay.access.Right;
 import io.patchbay.connection.Connection;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.fields.FieldEdits;
 import io.patchbay.fields.FieldExample;
 import io.patchbay.fields.FieldMap;
 import io.patchbay.fields.FieldMaps;
@@ -39,11 +40,13 @@ class FieldsApi {
 
     private final Connections connections;
     private final FieldMaps maps;
+    private final FieldEdits edits;
     private final FieldTargets targets;
 
-    FieldsApi(Connections connections, FieldMaps maps, FieldTargets targets) {
+    FieldsApi(Connections connections, FieldMaps maps, FieldEdits edits, FieldTargets targets) {
         this.connections = connections;
         this.maps = maps;
+        this.edits = edits;
         this.targets = targets;
     }
 
@@ -119,7 +122,7 @@ class FieldsApi {
             @RequestBody JsonNode asked) {
         var connection = find(caller, id);
         var map = checked(connection, asked);
-        maps.replace(caller.company(), connection.id().value(), map);
+        edits.replace(connection, map);
         return read(caller, id);
     }
 
