@@ -38,6 +38,10 @@ public enum Action {
 
     EMPLOYEE_ADDED(Thing.EMPLOYEE),
     EMPLOYEE_CHANGED(Thing.EMPLOYEE),
+    CLIENT_ADDED(Thing.CLIENT),
+    CLIENT_CHANGED(Thing.CLIENT),
+    CLIENTS_IMPORTED(Thing.COMPANY),
+    CLIENT_POLICY_SET(Thing.COMPANY),
     HOURS_SET(Thing.COMPANY),
     RETENTION_SET(Thing.COMPANY),
     CALL_REPLAYED(Thing.CALL),
@@ -60,6 +64,7 @@ public enum Action {
         TOKEN,
         CONNECTION,
         EMPLOYEE,
+        CLIENT,
         CALL,
         PERSON,
         RUN

@@ -3,6 +3,9 @@ package io.patchbay.console;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.caller.ClientSync;
@@ -27,6 +30,7 @@ import io.patchbay.journal.CallRow;
 import io.patchbay.journal.VisibleCalls;
 import io.patchbay.run.Runs;
 import io.patchbay.run.Scope;
+import io.patchbay.upkeep.ClientEdits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,6 +60,8 @@ class ClientsController {
     private static final int CALLS = 20;
 
     private final ClientDirectory directory;
+    private final ClientEdits edits;
+    private final Audit audit;
     private final ClientOrders orders;
     private final Employees employees;
     private final Connections connections;
@@ -66,6 +72,8 @@ class ClientsController {
 
     ClientsController(
             ClientDirectory directory,
+            ClientEdits edits,
+            Audit audit,
             ClientOrders orders,
             Employees employees,
             Connections connections,
@@ -74,6 +82,8 @@ class ClientsController {
             Runs runs,
             Readers readers) {
         this.directory = directory;
+        this.edits = edits;
+        this.audit = audit;
         this.orders = orders;
         this.employees = employees;
         this.connections = connections;
@@ -140,7 +150,7 @@ class ClientsController {
             @RequestParam(defaultValue = "0") long master) {
         ClientPolicy.of(conflict, master)
                 .filter(policy -> !(policy instanceof ClientPolicy.Master) || isOwn(caller, master))
-                .ifPresent(policy -> directory.setPolicy(caller.company(), policy));
+                .ifPresent(policy -> edits.setPolicy(caller.company(), policy));
         return "redirect:/clients";
     }
 
@@ -151,7 +161,8 @@ class ClientsController {
             @RequestParam(defaultValue = "0") long connection,
             RedirectAttributes told) {
         if (isOwn(caller, connection) && operations.can(new ConnectionId(connection), Operation.LIST_CLIENTS)) {
-            runs.begin(caller.company(), ClientSync.KIND, Scope.COMPANY.of(connection), caller.name());
+            var run = runs.begin(caller.company(), ClientSync.KIND, Scope.COMPANY.of(connection), caller.name());
+            audit.note(caller.company(), Deed.of(Action.RUN_BEGUN, run.id(), run.kind()));
             told.addFlashAttribute("told", "clients.sync.begun");
         }
         return "redirect:/clients";
@@ -176,7 +187,9 @@ class ClientsController {
         var plan = new NumberPlan(readers.of(caller, locale).company().region());
         var sheet = ClientSheet.read(table, plan, employees.all(caller.company()));
         if (write) {
-            sheet.rows().forEach(row -> directory.put(caller.company(), row.client()));
+            edits.put(
+                    caller.company(),
+                    sheet.rows().stream().map(ClientSheet.Row::client).toList());
         }
         model.addAttribute("table", table);
         model.addAttribute("rows", sheet.rows().size());
@@ -229,7 +242,7 @@ class ClientsController {
             @RequestParam(defaultValue = "NAME") Client.Field field,
             @RequestParam(defaultValue = "0") long connection,
             @RequestParam(defaultValue = "false") boolean system) {
-        directory.answer(caller.company(), find(caller, id).id(), field, connection, system);
+        edits.answer(caller.company(), find(caller, id).id(), field, connection, system);
         return "redirect:/clients/" + id;
     }
 
@@ -269,8 +282,8 @@ class ClientsController {
         }
         var written = new Written(form.name(), owner, form.vip(), numbers);
         var saved = id == 0
-                ? directory.add(caller.company(), written)
-                : directory.save(caller.company(), new ClientId(id), written).orElseThrow(ClientsController::notFound);
+                ? edits.add(caller.company(), written)
+                : edits.save(caller.company(), new ClientId(id), written).orElseThrow(ClientsController::notFound);
         return "redirect:/clients/" + saved.id();
     }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchbay.access.Caller;
 import io.patchbay.access.Needs;
 import io.patchbay.access.Right;
+import io.patchbay.audit.Action;
+import io.patchbay.audit.Audit;
+import io.patchbay.audit.Deed;
 import io.patchbay.call.NumberPlan;
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.caller.ClientSync;
@@ -24,6 +27,7 @@ import io.patchbay.directory.EmployeeId;
 import io.patchbay.directory.Employees;
 import io.patchbay.run.Runs;
 import io.patchbay.run.Scope;
+import io.patchbay.upkeep.ClientEdits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -63,6 +67,8 @@ class ClientsApi {
     private static final int SHOWN = 20;
 
     private final ClientDirectory directory;
+    private final ClientEdits edits;
+    private final Audit audit;
     private final ClientOrders orders;
     private final WhoCalls whoCalls;
     private final Employees employees;
@@ -73,6 +79,8 @@ class ClientsApi {
 
     ClientsApi(
             ClientDirectory directory,
+            ClientEdits edits,
+            Audit audit,
             ClientOrders orders,
             WhoCalls whoCalls,
             Employees employees,
@@ -81,6 +89,8 @@ class ClientsApi {
             Runs runs,
             Companies companies) {
         this.directory = directory;
+        this.edits = edits;
+        this.audit = audit;
         this.orders = orders;
         this.whoCalls = whoCalls;
         this.employees = employees;
@@ -255,7 +265,7 @@ class ClientsApi {
     @ApiResponse(responseCode = "201", description = "Added")
     ResponseEntity<ClientJson> add(
             @AuthenticationPrincipal @Parameter(hidden = true) Caller caller, @RequestBody ClientChange asked) {
-        var added = directory.add(caller.company(), written(caller.company(), asked));
+        var added = edits.add(caller.company(), written(caller.company(), asked));
         return ResponseEntity.created(URI.create("/api/v1/clients/" + added.id()))
                 .body(whole(added, caller));
     }
@@ -268,8 +278,7 @@ class ClientsApi {
             @PathVariable String id,
             @RequestBody ClientChange asked) {
         var client = find(caller, id);
-        return directory
-                .save(caller.company(), client.id(), written(caller.company(), asked))
+        return edits.save(caller.company(), client.id(), written(caller.company(), asked))
                 .map(saved -> whole(saved, caller))
                 .orElseThrow(() -> new NotFoundException("client", id));
     }
@@ -285,7 +294,7 @@ class ClientsApi {
         var read = new Parameters();
         if (asked.field() == null || asked.connection() == null || asked.systemIsRight() == null) {
             read.problem("", "must name field, connection and systemIsRight.");
-        } else if (!directory.answer(
+        } else if (!edits.answer(
                 caller.company(), client.id(), asked.field(), asked.connection(), asked.systemIsRight())) {
             read.problem("connection", "says nothing else of this field.");
         }
@@ -317,7 +326,7 @@ class ClientsApi {
             read.problem("master", "is no connection of this company.");
         }
         read.check();
-        directory.setPolicy(caller.company(), policy.orElseThrow());
+        edits.setPolicy(caller.company(), policy.orElseThrow());
         return policy(caller);
     }
 
@@ -345,12 +354,11 @@ class ClientsApi {
         var write = !preview
                 && !sheet.rows().isEmpty()
                 && (skipErrors || sheet.problems().isEmpty());
-        var added = 0;
-        if (write) {
-            for (var row : sheet.rows()) {
-                added += directory.put(caller.company(), row.client()) ? 1 : 0;
-            }
-        }
+        var added = write
+                ? edits.put(
+                        caller.company(),
+                        sheet.rows().stream().map(ClientSheet.Row::client).toList())
+                : 0;
         return new ImportJson(
                 write,
                 sheet.rows().size(),
@@ -386,8 +394,9 @@ class ClientsApi {
             read.problem("connection", "cannot list its clients. They become known when they call.");
         }
         read.check();
-        return new BegunJson(runs.begin(caller.company(), ClientSync.KIND, Scope.COMPANY.of(connection), caller.name())
-                .id());
+        var run = runs.begin(caller.company(), ClientSync.KIND, Scope.COMPANY.of(connection), caller.name());
+        audit.note(caller.company(), Deed.of(Action.RUN_BEGUN, run.id(), run.kind()));
+        return new BegunJson(run.id());
     }
 
     private Written written(CompanyId company, ClientChange asked) {
