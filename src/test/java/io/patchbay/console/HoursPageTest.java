@@ -41,6 +41,7 @@ class HoursPageTest {
 
     @BeforeEach
     void signIn() {
+        habits.set(COMPANY, Habits.USUAL); // other tests of this hub have hours of their own
         integrator =
                 new Visitor(port).signIn(people.user(COMPANY, Role.INTEGRATOR).login());
     }

@@ -1,4 +1,4 @@
-package io.patchbay.intake;
+package io.patchbay.wholeway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.patchbay.company.CompanyId;
 import io.patchbay.connection.ConnectionId;
 import io.patchbay.connection.Connections;
+import io.patchbay.intake.Hooks;
 import io.patchbay.journal.CallQuery;
 import io.patchbay.journal.Journal;
 import io.patchbay.journal.RawHooks;
@@ -40,7 +41,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "management.server.port=0"
         })
 @DirtiesContext
-class MadSenderTest {
+class MadSenderIT {
 
     private static final CompanyId COMPANY = new CompanyId(1);
     private static final int HOOKS = 5_000;
