@@ -61,6 +61,8 @@ final class Look {
     private final DoubleSupplier chance;
     private boolean askedForClient;
     private boolean claimed;
+    private boolean askedSinceClaim;
+    private Instant claimedAt = Instant.EPOCH;
     private Optional<ClientRecord> learned = Optional.empty();
     private Optional<Acquaintance> acquaintance = Optional.empty();
 
@@ -168,6 +170,7 @@ final class Look {
     private boolean mayGoOn(Plan plan) {
         var step = plan.due().getFirst();
         if (step.kind() == EffectKind.CREATE_CLIENT && !claimed) {
+            claimedAt = clock.instant();
             claimed = claim(step);
             if (!claimed) {
                 return true; // made by another call a moment ago, or being made now
@@ -179,24 +182,31 @@ final class Look {
         if (step.kind() == EffectKind.CREATE_CLIENT && client().isPresent()) {
             return true; // he was found just now: planned anew, without a second card
         }
-        return mustAskForClient(plan) ? findClient(step) : run(step);
+        return mustAskForClient(plan, step) ? findClient(step) : run(step);
     }
 
     /** While somebody waits for it the systems are asked; of a call of the past what is remembered is enough. */
     private Acquaintance acquaintance() {
         if (acquaintance.isEmpty()) {
             var known = phone().map(number -> EffectRunner.urgency(stored.call(), clock.instant()) == Urgency.LIVE
-                            ? whoCalls.ask(stored.company(), number)
+                            ? whoCalls.ask(stored.company(), number, claimedAt)
                             : whoCalls.known(stored.company(), number))
                     .orElse(Acquaintance.NONE);
-            askedForClient |= known.answered().contains(receiver.connection());
+            var answered = known.answered().contains(receiver.connection());
+            askedForClient |= answered;
+            askedSinceClaim |= answered && claimed;
             acquaintance = Optional.of(known);
         }
         return acquaintance.get();
     }
 
-    private boolean mustAskForClient(Plan plan) {
-        return !askedForClient
+    /**
+     * Before a card is made the target is asked after the claim, whatever it said before: another call may have made one since, and the target's own news of it may
+     * have taken it out of our memory.
+     */
+    private boolean mustAskForClient(Plan plan, Step step) {
+        var asked = step.kind() == EffectKind.CREATE_CLIENT ? askedSinceClaim : askedForClient;
+        return !asked
                 && plan.needsClient()
                 && receiver.can(Operation.FIND_CLIENT)
                 && phone().isPresent()
@@ -217,6 +227,7 @@ final class Look {
         var found = target.run(receiver.connection(), Operation.FIND_CLIENT, inputs.findClient(phone().orElseThrow()))
                 .path("clients");
         askedForClient = true;
+        askedSinceClaim = claimed;
         if (!found.isEmpty()) {
             remember(found.get(0));
         }

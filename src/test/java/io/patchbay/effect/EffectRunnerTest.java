@@ -134,9 +134,12 @@ class EffectRunnerTest {
                 links,
                 new WhoCalls() {
                     @Override
-                    public Acquaintance ask(CompanyId company, PhoneNumber number) {
+                    public Acquaintance ask(CompanyId company, PhoneNumber number, Instant since) {
                         whileAsking.run();
-                        return known;
+                        return since.equals(Instant.EPOCH)
+                                ? known
+                                : new Acquaintance(
+                                        known.client(), known.owner(), known.orders(), Set.of(), known.late());
                     }
 
                     @Override
@@ -636,6 +639,24 @@ class EffectRunnerTest {
                         .path("id")
                         .asString())
                 .isEqualTo("55");
+    }
+
+    /** Two calls at once: the other one made the card after all systems were asked, and the target's own news of it made the hub forget it. */
+    @Test
+    void aCardThatAnotherCallMadeIsFoundThoughNobodyKnewItAMomentAgo() {
+        receiver = receiver(LOGGING);
+        known = new Acquaintance(Optional.empty(), Optional.empty(), List.of(), Set.of(CRM), Set.of());
+        target.cards.add(JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", "contact")
+                .put("id", "55")
+                .put("name", "Irina")
+                .put("number", "+79000001235"));
+        at(10);
+        news(MISSED);
+        sweepUntil(START.plusSeconds(60));
+
+        assertThat(target.operations()).doesNotContain(Operation.CREATE_CLIENT).contains(Operation.LOG_CALL);
     }
 
     @Test
