@@ -75,7 +75,7 @@ class ConnectedWhoCalls implements WhoCalls {
     }
 
     @Override
-    public Acquaintance ask(CompanyId company, PhoneNumber number, Instant since) {
+    public Acquaintance ask(CompanyId company, PhoneNumber number, long since) {
         var now = clock.instant();
         var key = new Key(company, number);
         var mine = new Round(now);
@@ -85,7 +85,7 @@ class ConnectedWhoCalls implements WhoCalls {
             round.begin(key);
         }
         round.await(properties.budget());
-        return acquaintance(key, round.began.isBefore(since) ? Set.of() : round.answered(now), round.late());
+        return acquaintance(key, round.beganNanos - since < 0 ? Set.of() : round.answered(now), round.late());
     }
 
     @Override

@@ -2,15 +2,18 @@ package io.patchbay.caller;
 
 import io.patchbay.call.PhoneNumber;
 import io.patchbay.company.CompanyId;
-import java.time.Instant;
+import java.time.Duration;
 
 /** Tells who calls. */
 public interface WhoCalls {
 
+    /** Longer than any question is shared. */
+    Duration A_MOMENT = Duration.ofHours(1);
+
     /** Knows nobody and asks nobody. */
     WhoCalls NOBODY = new WhoCalls() {
         @Override
-        public Acquaintance ask(CompanyId company, PhoneNumber number, Instant since) {
+        public Acquaintance ask(CompanyId company, PhoneNumber number, long since) {
             return Acquaintance.NONE;
         }
 
@@ -24,12 +27,13 @@ public interface WhoCalls {
      * Asks every connected system at once and waits no longer than the budget; who answers later is remembered all the same. Whoever asks for the same number at the
      * same time shares the questions. Not inside a transaction.
      *
-     * @param since who answered a question that was asked before counts as one who did not answer
+     * @param since by {@link System#nanoTime}: who answered a question that was asked before counts as one who did not answer
      */
-    Acquaintance ask(CompanyId company, PhoneNumber number, Instant since);
+    Acquaintance ask(CompanyId company, PhoneNumber number, long since);
 
+    /** The same, where a question of a moment ago is as good as one of now. */
     default Acquaintance ask(CompanyId company, PhoneNumber number) {
-        return ask(company, number, Instant.EPOCH);
+        return ask(company, number, System.nanoTime() - A_MOMENT.toNanos());
     }
 
     /** What is remembered; no system is asked. */

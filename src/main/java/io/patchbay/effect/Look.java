@@ -62,7 +62,10 @@ final class Look {
     private boolean askedForClient;
     private boolean claimed;
     private boolean askedSinceClaim;
-    private Instant claimedAt = Instant.EPOCH;
+
+    /** By {@link System#nanoTime}. */
+    private long claimedAt;
+
     private Optional<ClientRecord> learned = Optional.empty();
     private Optional<Acquaintance> acquaintance = Optional.empty();
 
@@ -170,7 +173,7 @@ final class Look {
     private boolean mayGoOn(Plan plan) {
         var step = plan.due().getFirst();
         if (step.kind() == EffectKind.CREATE_CLIENT && !claimed) {
-            claimedAt = clock.instant();
+            claimedAt = System.nanoTime();
             claimed = claim(step);
             if (!claimed) {
                 return true; // made by another call a moment ago, or being made now
@@ -189,7 +192,7 @@ final class Look {
     private Acquaintance acquaintance() {
         if (acquaintance.isEmpty()) {
             var known = phone().map(number -> EffectRunner.urgency(stored.call(), clock.instant()) == Urgency.LIVE
-                            ? whoCalls.ask(stored.company(), number, claimedAt)
+                            ? whoCalls(number)
                             : whoCalls.known(stored.company(), number))
                     .orElse(Acquaintance.NONE);
             var answered = known.answered().contains(receiver.connection());
@@ -198,6 +201,10 @@ final class Look {
             acquaintance = Optional.of(known);
         }
         return acquaintance.get();
+    }
+
+    private Acquaintance whoCalls(PhoneNumber number) {
+        return claimed ? whoCalls.ask(stored.company(), number, claimedAt) : whoCalls.ask(stored.company(), number);
     }
 
     /**
