@@ -199,7 +199,7 @@ class ConsoleIT {
 
     private void matchesAnEmployee() {
         var ivan = account.addUser("Ivan of the account", "ivan@example.com", false);
-        page.click(".tab >> nth=2");
+        page.click(".tab[href='/employees']");
         page.click("#fetch");
         assertThat(page.locator(".alert-info")).containsText("Second CRM: new");
         page.click("th .map-name:text-is('Иван Петров')");
